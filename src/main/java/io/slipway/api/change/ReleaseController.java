@@ -1,0 +1,104 @@
+package io.slipway.api.change;
+
+import io.slipway.api.change.model.ReleaseRequest;
+import io.slipway.api.change.model.ReleaseView;
+import io.slipway.api.model.PageView;
+import io.slipway.api.project.Page;
+import io.slipway.api.project.Sight;
+import io.slipway.api.security.AuthenticatedAccount;
+import io.slipway.project.Members;
+import io.slipway.project.Project;
+import io.slipway.project.Role;
+import io.slipway.release.MigrationFiles;
+import io.slipway.release.Release;
+import io.slipway.release.ReleaseArchive;
+import io.slipway.release.Releases;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes releases in and shows them; the same content of the same commit is the same release. */
+@RestController
+@RequestMapping("/v1/projects/{project}/releases")
+class ReleaseController {
+
+    private final Changes changes;
+    private final Members members;
+    private final ReleaseArchive archive;
+    private final Releases releases;
+    private final MigrationFiles files;
+
+    ReleaseController(
+            Changes changes, Members members, ReleaseArchive archive, Releases releases, MigrationFiles files) {
+        this.changes = changes;
+        this.members = members;
+        this.archive = archive;
+        this.releases = releases;
+        this.files = files;
+    }
+
+    @PostMapping
+    ResponseEntity<ReleaseView> store(
+            @AuthenticationPrincipal AuthenticatedAccount caller,
+            @PathVariable String project,
+            @RequestBody @Valid ReleaseRequest request) {
+        var found = changes.project(caller, project);
+        members.require(caller.account(), found, Role.DEVELOPER, Role.RELEASER, Role.OWNER);
+        var newest = releases.page(found.id(), Long.MAX_VALUE, 1).stream()
+                .mapToLong(Release::id)
+                .findFirst()
+                .orElse(0);
+        var stored = stored(found, request, caller);
+        return ResponseEntity.status(stored.id() > newest ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(view(found, stored, false));
+    }
+
+    /** Two callers may store the same content at once: the second finds what the first stored. */
+    private Release stored(Project project, ReleaseRequest request, AuthenticatedAccount caller) {
+        try {
+            return archive.store(project, request.draft(), caller.account().id());
+        } catch (DuplicateKeyException storedMeanwhile) {
+            return archive.store(project, request.draft(), caller.account().id());
+        }
+    }
+
+    @GetMapping
+    PageView<ReleaseView> list(
+            @AuthenticationPrincipal AuthenticatedAccount caller,
+            @PathVariable String project,
+            @RequestParam @Nullable Integer pageSize,
+            @RequestParam @Nullable String pageToken) {
+        var page = Page.of(pageSize, pageToken);
+        var found = changes.project(caller, project);
+        return page.view(
+                releases.page(found.id(), page.after() == 0 ? Long.MAX_VALUE : page.after(), page.limit()),
+                Release::id,
+                release -> ReleaseView.of(found, release, null, false));
+    }
+
+    @GetMapping("/{release}")
+    ReleaseView get(
+            @AuthenticationPrincipal AuthenticatedAccount caller,
+            @PathVariable String project,
+            @PathVariable String release,
+            @RequestParam(defaultValue = "") String view) {
+        var found = changes.project(caller, project);
+        return releases.findByProjectAndName(found.id(), release)
+                .map(it -> view(found, it, view.equals("full")))
+                .orElseThrow(() -> Sight.unknown("%s/releases/%s".formatted(found.resource(), release)));
+    }
+
+    private ReleaseView view(Project project, Release release, boolean full) {
+        return ReleaseView.of(project, release, files.of(release.id()), full);
+    }
+}

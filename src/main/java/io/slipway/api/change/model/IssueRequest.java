@@ -1,0 +1,52 @@
+package io.slipway.api.change.model;
+
+import io.slipway.change.ChangeForm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a change to be rolled out.
+ *
+ * @param targets databases or groups
+ * @param sql of a one-off; or else
+ * @param release the release's name
+ * @param targetStage the environment after which stages wait for a promotion
+ */
+public record IssueRequest(
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable List<String> labels,
+        @Nullable String comment,
+        @Nullable String impact,
+        @Nullable List<String> targets,
+        @Nullable String sql,
+        @Nullable String release,
+        @Nullable String targetStage) {
+
+    public ChangeForm form(String project) {
+        return new ChangeForm(
+                project,
+                text(title).strip(),
+                text(description),
+                list(labels),
+                text(comment),
+                text(impact),
+                list(targets),
+                text(sql),
+                text(release),
+                text(targetStage));
+    }
+
+    private static String text(@Nullable String given) {
+        return given == null ? "" : given;
+    }
+
+    private static List<String> list(@Nullable List<String> given) {
+        return given == null
+                ? List.of()
+                : given.stream()
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.slipway.api.change.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An issue and where its rollout stands; lists show it without what only the single view has.
+ *
+ * @param rollout the resource name of its rollout
+ * @param url the page that shows it to people
+ * @param editAsked whether the creators are asked to edit the change or give it up
+ */
+public record IssueView(
+        String name,
+        String rollout,
+        String url,
+        String title,
+        String description,
+        String impact,
+        List<String> labels,
+        String status,
+        @Nullable String closeReason,
+        List<String> releases,
+        @Nullable String targetStage,
+        Instant createdAt,
+        @Nullable Instant closedAt,
+        List<String> creators,
+        boolean authorsUnknown,
+        boolean editAsked,
+        Checks checks,
+        @Nullable List<StageView> stages,
+        @Nullable List<FindingView> findings,
+        @Nullable List<CommentView> comments,
+        List<String> actions) {
+
+    /** How many findings the newest check of the change has; {@code findings} shows only the heaviest. */
+    public record Checks(boolean checked, long errors, long warnings) {}
+}

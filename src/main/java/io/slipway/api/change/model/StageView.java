@@ -1,0 +1,62 @@
+package io.slipway.api.change.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a rollout.
+ *
+ * @param problem why it came back to the releaser, or absent
+ * @param approvalSteps the roles that decide, in order
+ * @param tasks how many tasks are in which state
+ * @param waves those that have not ended
+ * @param warning what speaks against its start as it is planned, or absent
+ * @param freezes those that concern the stage now
+ */
+public record StageView(
+        String name,
+        String environment,
+        String status,
+        @Nullable String problem,
+        List<String> approvalSteps,
+        List<Approval> approvals,
+        @Nullable WaitsFor waitsFor,
+        Map<String, Long> tasks,
+        List<Wave> waves,
+        @Nullable String warning,
+        List<Freeze> freezes,
+        List<String> actions) {
+
+    /** A decision that was made. */
+    public record Approval(String role, String account, String decision, String comment, Instant decidedAt) {}
+
+    /**
+     * What keeps a stage from going on: a person's decision or a start time.
+     *
+     * @param kind promotion, approval, release, failures or start
+     * @param role who decides; absent for a start
+     * @param step from 1, of {@code steps} approvals
+     * @param until the start time
+     * @param problem why the last answer was refused
+     */
+    public record WaitsFor(
+            String kind,
+            @Nullable String role,
+            @Nullable Integer step,
+            @Nullable Integer steps,
+            @Nullable Instant until,
+            @Nullable String problem) {}
+
+    /** Tasks that start together; {@code scheduled} says whether its start can be cancelled or moved. */
+    public record Wave(
+            int position,
+            String status,
+            @Nullable Instant startsAt,
+            @Nullable String zone,
+            boolean scheduled) {}
+
+    /** A time in which the stage does not start, unless it is overridden for this stage. */
+    public record Freeze(String name, Instant until, String reason, boolean overridden) {}
+}

@@ -1,0 +1,30 @@
+package io.slipway.api.change.model;
+
+import io.slipway.rollout.task.TaskRuns;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that an attempt ran, by its place in its file: its text is the release's. */
+public record StatementView(
+        long epoch,
+        String path,
+        int position,
+        int line,
+        int textStart,
+        int textEnd,
+        long durationMs,
+        @Nullable Long rowCount,
+        @Nullable String error) {
+
+    public static StatementView of(TaskRuns.TaskRun run, TaskRuns.LoggedStatement statement) {
+        return new StatementView(
+                run.epoch(),
+                statement.path(),
+                statement.position(),
+                statement.line(),
+                statement.textStart(),
+                statement.textEnd(),
+                statement.durationMs(),
+                statement.rowCount(),
+                statement.error());
+    }
+}

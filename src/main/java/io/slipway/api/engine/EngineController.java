@@ -1,0 +1,59 @@
+package io.slipway.api.engine;
+
+import io.slipway.api.model.PageView;
+import io.slipway.api.security.AuthenticatedAccount;
+import io.slipway.engine.ModelState;
+import io.slipway.engine.ProcessModels;
+import io.slipway.engine.Resumption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets administrators compare and upgrade the models, and start processes anew after the engine was lost. */
+@RestController
+@RequestMapping("/v1")
+class EngineController {
+
+    private final ProcessModels models;
+    private final Resumption resumption;
+
+    EngineController(ProcessModels models, Resumption resumption) {
+        this.models = models;
+        this.resumption = resumption;
+    }
+
+    /**
+     * How processes are resumed.
+     *
+     * @param force whether to forget the processes known before although the engine holds the models still
+     */
+    record ResumeRequest(@Nullable Boolean force) {}
+
+    @GetMapping("/models")
+    PageView<ModelView> compare(@AuthenticationPrincipal AuthenticatedAccount caller) {
+        caller.requireAdministrator();
+        return page(models.compare());
+    }
+
+    @PostMapping("/models:upgrade")
+    PageView<ModelView> upgrade(@AuthenticationPrincipal AuthenticatedAccount caller) {
+        caller.requireAdministrator();
+        return page(models.upgrade(caller.account()));
+    }
+
+    @PostMapping("/processes:resume")
+    Resumption.Resumed resume(
+            @AuthenticationPrincipal AuthenticatedAccount caller, @RequestBody ResumeRequest request) {
+        caller.requireAdministrator();
+        return resumption.resume(caller.account(), Boolean.TRUE.equals(request.force()));
+    }
+
+    private static PageView<ModelView> page(List<ModelState> models) {
+        return new PageView<>(models.stream().map(ModelView::of).toList(), null);
+    }
+}

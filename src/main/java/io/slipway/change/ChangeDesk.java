@@ -1,0 +1,103 @@
+package io.slipway.change;
+
+import io.slipway.failure.RejectedException;
+import io.slipway.plan.Plan;
+import io.slipway.plan.Planner;
+import io.slipway.project.Account;
+import io.slipway.project.Members;
+import io.slipway.project.Project;
+import io.slipway.project.Role;
+import io.slipway.project.TargetRef;
+import io.slipway.project.Targets;
+import io.slipway.release.Release;
+import io.slipway.release.ReleaseArchive;
+import io.slipway.review.Directory;
+import io.slipway.review.Issue;
+import io.slipway.review.IssueRegister;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens issues and gives them new plans; each call is one transaction that leaves all or nothing. */
+@Component
+public class ChangeDesk {
+
+    private final Directory directory;
+    private final Members members;
+    private final Targets targets;
+    private final ReleaseArchive archive;
+    private final Planner planner;
+    private final IssueRegister register;
+    private final RolloutLayout layout;
+
+    ChangeDesk(
+            Directory directory,
+            Members members,
+            Targets targets,
+            ReleaseArchive archive,
+            Planner planner,
+            IssueRegister register,
+            RolloutLayout layout) {
+        this.directory = directory;
+        this.members = members;
+        this.targets = targets;
+        this.archive = archive;
+        this.planner = planner;
+        this.register = register;
+        this.layout = layout;
+    }
+
+    /**
+     * Open an issue with its release, plan and rollout.
+     *
+     * @throws RejectedException if a field is missing or wrong, or the account is no developer of the project
+     */
+    @Transactional
+    public Issue open(Account account, ChangeForm form) {
+        form.validate();
+        Project project = directory.project(account, form.project());
+        members.require(account, project, Role.DEVELOPER, Role.OWNER);
+        List<TargetRef> resolved = targets.resolve(project, form.targets());
+        int number = register.nextNumber(project);
+        Release release = form.release().isBlank()
+                ? archive.storeOneOff(project, Issue.oneOffVersion(number, 0), form.sql(), account.id())
+                : directory.release(project, form.release());
+        Plan plan = planner.plan(project, release, resolved, account.id());
+        Issue issue = register.open(
+                account,
+                new IssueRegister.Draft(
+                        project.id(),
+                        number,
+                        form.title(),
+                        form.description(),
+                        form.impact(),
+                        form.labels(),
+                        form.comment(),
+                        directory.ceiling(form.targetStage())),
+                release,
+                plan);
+        layout.layOut(issue, plan);
+        return issue;
+    }
+
+    /** Tell whether an issue's change is SQL that was typed into it. */
+    boolean isOneOff(Issue issue) {
+        return planner.releases(issue.plan()).stream().allMatch(release -> release.kind() == Release.Kind.ONE_OFF);
+    }
+
+    /**
+     * Give an issue an edited one-off: a new release and plan, so that what was decided on the old one is void.
+     *
+     * @param request what the running process has to settle: EDIT where it must be told, NONE where it asked for the edit itself
+     */
+    @Transactional
+    public Issue edit(Account account, Issue issue, String sql, Issue.Request request) {
+        Project project = directory.projectOf(issue);
+        String version = Issue.oneOffVersion(issue.number(), issue.edits() + 1);
+        Release release = archive.storeOneOff(project, version, sql, account.id());
+        Plan plan = planner.plan(project, release, planner.presentTargets(issue.plan()), account.id());
+        Issue edited = register.edit(account, issue, release, plan, request);
+        layout.layOut(edited, plan);
+        return edited;
+    }
+}

@@ -1,0 +1,252 @@
+package io.slipway.change;
+
+import io.slipway.plan.PendingFiles;
+import io.slipway.plan.PlanTargets;
+import io.slipway.project.Environments;
+import io.slipway.project.TargetRef;
+import io.slipway.project.Targets;
+import io.slipway.release.MigrationFile;
+import io.slipway.review.CheckRecords;
+import io.slipway.review.Issue;
+import io.slipway.review.Issues;
+import io.slipway.rollout.Stage;
+import io.slipway.rollout.Stages;
+import io.slipway.rollout.task.Forecast;
+import io.slipway.rollout.task.Task;
+import io.slipway.rollout.task.Tasks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a form shows of a change: one context of flat texts and lists of flat records, bounded to stay far below 64 KB (law 8). All of it is
+ * untrusted text, which the forms show in components that do not interpret it.
+ */
+@Component
+@Transactional(readOnly = true)
+public class ChangeViews {
+
+    private static final int MAX_SQL = 12_000;
+    private static final int MAX_TEXT = 400;
+    private static final int MAX_ROWS = 40;
+
+    private final Issues issues;
+    private final Stages stages;
+    private final Environments environments;
+    private final Tasks tasks;
+    private final CheckRecords checks;
+    private final TargetViews targets;
+    private final IssueViews people;
+
+    ChangeViews(
+            Issues issues,
+            Stages stages,
+            Environments environments,
+            Tasks tasks,
+            CheckRecords checks,
+            TargetViews targets,
+            IssueViews people) {
+        this.issues = issues;
+        this.stages = stages;
+        this.environments = environments;
+        this.tasks = tasks;
+        this.checks = checks;
+        this.targets = targets;
+        this.people = people;
+    }
+
+    /** Return what the form of a request that nobody has confirmed shows. */
+    public static Map<String, Object> ofRequest(Map<String, ?> fields, String problem) {
+        var view = new HashMap<String, Object>();
+        ChangeForm.FIELDS.forEach(field -> view.put(field, ""));
+        fields.forEach((field, value) -> view.put(
+                field,
+                value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        : String.valueOf(value)));
+        view.put("problem", problem);
+        return view;
+    }
+
+    /** Return what the form for editing a change shows: what can be edited is there in full, or an edit would cut it. */
+    public Map<String, Object> ofIssue(long issueId, String problem) {
+        Issue issue = issues.findById(issueId).orElseThrow();
+        var view = people.of(issue, problem);
+        List<Stage> ofIssue = stages.ofIssue(issueId);
+        ofIssue.forEach(stage -> view.merge("decisions", people.decisions(stage), ChangeViews::joined));
+        view.put("environment", "");
+        view.put("requestedChanges", people.requestedChanges(ofIssue));
+        addChange(view, ofIssue.getFirst());
+        view.put("description", issue.description());
+        view.put("labels", String.join(", ", issue.labels()));
+        if (Boolean.TRUE.equals(view.get("sqlEditable"))) {
+            view.put("sql", sql(files(tasks.ofStage(ofIssue.getFirst().id()))));
+        }
+        return view;
+    }
+
+    /** Return what the forms for deciding on a stage show. */
+    public Map<String, Object> ofStage(long stageId, String problem) {
+        Stage stage = stages.findById(stageId).orElseThrow();
+        Issue issue = issues.findById(stages.issueOf(stageId)).orElseThrow();
+        var view = people.of(issue, problem.isEmpty() ? stage.problem() : problem);
+        view.put(
+                "environment",
+                environments.findById(stage.environment()).orElseThrow().name());
+        view.put("decisions", people.decisions(stage));
+        view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
+        view.putAll(people.proposal(stage, issue));
+        targets.warning(stage)
+                .ifPresent(warning -> view.merge("timing", warning, (said, first) -> first + "\n" + said));
+        addChange(view, stage);
+        return view;
+    }
+
+    /** Return the start that the form for releasing a stage proposes: {@code window}, {@code zone} and {@code proposedStart}, if any. */
+    public Map<String, Object> proposal(long stageId) {
+        Stage stage = stages.findById(stageId).orElseThrow();
+        return people.proposal(stage, issues.findById(stages.issueOf(stageId)).orElseThrow());
+    }
+
+    private void addChange(Map<String, Object> view, Stage stage) {
+        long plan = stages.planOf(stage.id());
+        List<Task> ofStage = tasks.ofStage(stage.id());
+        var shown = targets.of(ofStage.stream().limit(MAX_ROWS).toList(), checks.targets(plan));
+        var found = checks.findings(plan, stage.environment(), MAX_ROWS + 1);
+        List<MigrationFile> files = files(ofStage);
+        String sql = sql(files);
+        view.put("sql", bounded(sql, MAX_SQL));
+        view.put("sqlEditable", files.size() == 1 && files.getFirst().version().startsWith("issue/"));
+        view.put("files", files.stream().limit(MAX_ROWS).map(TargetViews::file).toList());
+        view.put("targets", shown);
+        view.put(
+                "findings",
+                found.stream()
+                        .limit(MAX_ROWS)
+                        .map(finding -> finding(finding, shown))
+                        .toList());
+        view.put("truncated", truncated(sql, files.size(), ofStage.size(), found.size()));
+    }
+
+    private List<MigrationFile> files(List<Task> ofStage) {
+        return ofStage.isEmpty() ? List.of() : targets.files(ofStage.getFirst());
+    }
+
+    private static String sql(List<MigrationFile> files) {
+        return files.stream()
+                .map(file -> files.size() == 1 ? file.statement() : "-- " + file.path() + "\n" + file.statement())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String truncated(String sql, int files, int targets, int findings) {
+        var left = new ArrayList<String>();
+        if (sql.length() > MAX_SQL) {
+            left.add("the SQL is cut after %d characters".formatted(MAX_SQL));
+        }
+        if (files > MAX_ROWS) {
+            left.add("%d of %d files are listed".formatted(MAX_ROWS, files));
+        }
+        if (targets > MAX_ROWS) {
+            left.add("%d of %d targets are listed".formatted(MAX_ROWS, targets));
+        }
+        if (findings > MAX_ROWS) {
+            left.add("only the first %d findings are listed".formatted(MAX_ROWS));
+        }
+        return left.isEmpty() ? "" : "Read the rest with 'slipway status': " + String.join("; ", left) + ".";
+    }
+
+    private static Map<String, Object> finding(CheckRecords.FoundRecord finding, List<Map<String, Object>> shown) {
+        String target = finding.planTarget() == null
+                ? "all"
+                : shown.stream()
+                        .filter(row -> finding.planTarget().toString().equals(row.get("id")))
+                        .map(row -> String.valueOf(row.get("target")))
+                        .findFirst()
+                        .orElse("other");
+        return Map.of(
+                "level", finding.level(),
+                "target", target,
+                "file", bounded(finding.path(), MAX_TEXT),
+                "line", finding.line() == 0 ? "" : String.valueOf(finding.line()),
+                "rule", finding.code(),
+                "text", bounded(finding.text() + " " + finding.help(), MAX_TEXT));
+    }
+
+    private static Object joined(Object one, Object other) {
+        var all = new ArrayList<Object>((List<?>) one);
+        all.addAll((List<?>) other);
+        return all;
+    }
+
+    static String bounded(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit) + "…";
+    }
+
+    /** The rows on targets and files. */
+    @Component
+    static class TargetViews {
+
+        private static final CheckRecords.TargetSummary NOT_CHECKED = new CheckRecords.TargetSummary(0, "UNKNOWN", -1);
+
+        private final PlanTargets planTargets;
+        private final PendingFiles pendingFiles;
+        private final Targets targets;
+        private final Forecast forecast;
+
+        TargetViews(PlanTargets planTargets, PendingFiles pendingFiles, Targets targets, Forecast forecast) {
+            this.planTargets = planTargets;
+            this.pendingFiles = pendingFiles;
+            this.targets = targets;
+            this.forecast = forecast;
+        }
+
+        /** Return what speaks against the start of a stage as it is planned. */
+        Optional<String> warning(Stage stage) {
+            return forecast.warning(stage);
+        }
+
+        List<Map<String, Object>> of(List<Task> shown, Map<Long, CheckRecords.TargetSummary> found) {
+            return shown.stream()
+                    .map(task -> row(task, found.getOrDefault(task.planTarget(), NOT_CHECKED)))
+                    .toList();
+        }
+
+        private Map<String, Object> row(Task task, CheckRecords.TargetSummary found) {
+            var target = planTargets.findById(task.planTarget()).orElseThrow();
+            var row = new LinkedHashMap<String, Object>();
+            row.put("id", String.valueOf(task.planTarget()));
+            row.put(
+                    "target",
+                    targets.byId(target.database(), target.schemaName())
+                            .map(TargetRef::shortName)
+                            .orElse("gone"));
+            row.put("files", String.valueOf(pendingFiles.of(target).pending().size()));
+            row.put("risk", found.risk());
+            row.put("rows", found.affectedRows() < 0 ? "unknown" : "at most " + found.affectedRows());
+            row.put(
+                    "state",
+                    bounded(task.status() + (task.sentence().isEmpty() ? "" : ": " + task.sentence()), MAX_TEXT));
+            return row;
+        }
+
+        List<MigrationFile> files(Task task) {
+            return pendingFiles
+                    .of(planTargets.findById(task.planTarget()).orElseThrow())
+                    .all();
+        }
+
+        static Map<String, Object> file(MigrationFile file) {
+            return Map.of(
+                    "file", bounded(file.path(), MAX_TEXT),
+                    "version", bounded(file.version(), MAX_TEXT),
+                    "hash", file.sha256().substring(0, 12),
+                    "summary", file.statement().lines().count() + " lines");
+        }
+    }
+}

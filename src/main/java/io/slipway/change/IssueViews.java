@@ -1,0 +1,153 @@
+package io.slipway.change;
+
+import io.slipway.calendar.MaintenanceWindow;
+import io.slipway.calendar.MaintenanceWindows;
+import io.slipway.project.Account;
+import io.slipway.project.Accounts;
+import io.slipway.review.Approval;
+import io.slipway.review.Approvals;
+import io.slipway.review.Comments;
+import io.slipway.review.Directory;
+import io.slipway.review.Issue;
+import io.slipway.review.IssueCreators;
+import io.slipway.rollout.Stage;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What people said and decided about an issue, as forms show it. */
+@Component
+class IssueViews {
+
+    private static final int MAX_TEXT = 2_000;
+    private static final int MAX_LINE = 400;
+    private static final String WINDOW_LABEL = "rollout:";
+
+    private final Directory directory;
+    private final IssueCreators creators;
+    private final Comments comments;
+    private final Approvals approvals;
+    private final Accounts accounts;
+    private final MaintenanceWindows windows;
+    private final Clock clock;
+
+    IssueViews(
+            Directory directory,
+            IssueCreators creators,
+            Comments comments,
+            Approvals approvals,
+            Accounts accounts,
+            MaintenanceWindows windows,
+            Clock clock) {
+        this.directory = directory;
+        this.creators = creators;
+        this.comments = comments;
+        this.approvals = approvals;
+        this.accounts = accounts;
+        this.windows = windows;
+        this.clock = clock;
+    }
+
+    Map<String, Object> of(Issue issue, String problem) {
+        var view = new HashMap<String, Object>();
+        view.put("issue", directory.nameOf(issue));
+        view.put("title", ChangeViews.bounded(issue.title(), MAX_LINE));
+        view.put("description", ChangeViews.bounded(issue.description(), MAX_TEXT));
+        view.put("impact", ChangeViews.bounded(issue.impact(), MAX_TEXT));
+        view.put("labels", ChangeViews.bounded(String.join(", ", issue.labels()), MAX_TEXT));
+        view.put("creators", ChangeViews.bounded(String.join(", ", creators.namesOf(issue.id())), MAX_TEXT));
+        view.put("timing", ChangeViews.bounded(timing(issue), MAX_TEXT));
+        view.put("problem", ChangeViews.bounded(problem, MAX_TEXT));
+        return view;
+    }
+
+    /** Title, description, labels and comments may all say when: they are shown together where people decide. */
+    private String timing(Issue issue) {
+        var said = new ArrayList<String>();
+        if (!issue.labels().isEmpty()) {
+            said.add(String.join(", ", issue.labels()));
+        }
+        if (!issue.description().isBlank()) {
+            said.add(issue.description());
+        }
+        comments.findByIssueOrderById(issue.id())
+                .forEach(comment -> said.add(name(comment.account()) + ": " + comment.text()));
+        return String.join("\n", said);
+    }
+
+    List<Map<String, Object>> decisions(Stage stage) {
+        return approvals.findByStageOrderByStep(stage.id()).stream()
+                .map(approval -> Map.<String, Object>of(
+                        "when", approval.decidedAt().toString(),
+                        "who", name(approval.account()),
+                        "decision", approval.decision().name(),
+                        "comment", ChangeViews.bounded(approval.comment() + conditions(approval), MAX_LINE)))
+                .toList();
+    }
+
+    private static String conditions(Approval approval) {
+        return Stream.of(
+                        approval.notBefore() == null ? "" : " (not before " + approval.notBefore() + ")",
+                        approval.onlyInWindow() == null ? "" : " (only in window " + approval.onlyInWindow() + ")")
+                .collect(Collectors.joining());
+    }
+
+    String requestedChanges(List<Stage> stages) {
+        String requested = stages.stream()
+                .flatMap(stage -> approvals.findByStageOrderByStep(stage.id()).stream())
+                .filter(approval -> approval.decision() == Approval.Decision.REQUEST_CHANGES)
+                .map(approval -> name(approval.account()) + ": " + approval.comment())
+                .collect(Collectors.joining("\n"));
+        return ChangeViews.bounded(requested, MAX_TEXT);
+    }
+
+    /** Propose a start: the next one of the window that the policy or a label such as {@code rollout:night} names. */
+    Map<String, Object> proposal(Stage stage, Issue issue) {
+        var proposal = new HashMap<String, Object>();
+        proposal.put("proposedStart", null);
+        proposal.put("zone", "");
+        proposal.put("windows", windows.findAll().stream().map(this::offered).toList());
+        window(stage, issue).ifPresent(window -> {
+            ZoneId zone = ZoneId.of(window.zone().toString());
+            proposal.put("window", window.name());
+            proposal.put("zone", zone.getId());
+            window.startAfter(clock.instant())
+                    .ifPresent(start -> proposal.put(
+                            "proposedStart",
+                            start.atZone(zone).toOffsetDateTime().toString()));
+        });
+        return proposal;
+    }
+
+    /** A window as a form offers it: its name, and when it opens next. */
+    private Map<String, String> offered(MaintenanceWindow window) {
+        return Map.of(
+                "value",
+                window.name(),
+                "label",
+                window.startAfter(clock.instant())
+                        .map(start -> "%s, next at %s".formatted(window.name(), start))
+                        .orElse(window.name()));
+    }
+
+    private Optional<MaintenanceWindow> window(Stage stage, Issue issue) {
+        return Optional.ofNullable(stage.windowName())
+                .filter(name -> !name.isBlank())
+                .or(() -> issue.labels().stream()
+                        .filter(label -> label.startsWith(WINDOW_LABEL))
+                        .map(label -> label.substring(WINDOW_LABEL.length()))
+                        .findFirst())
+                .flatMap(windows::byName);
+    }
+
+    private String name(long account) {
+        return accounts.findById(account).map(Account::name).orElse("unknown");
+    }
+}

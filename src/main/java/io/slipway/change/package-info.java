@@ -1,0 +1,22 @@
+/**
+ * An issue's life: how a change is requested, opened, checked, edited and ended, and what its forms show. It stands on the rollout; it must
+ * not know the process engine or the API.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "rollout",
+            "rollout :: task",
+            "check",
+            "review",
+            "plan",
+            "release",
+            "project",
+            "calendar",
+            "target",
+            "failure"
+        })
+@NullMarked
+package io.slipway.change;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,181 @@
+package io.slipway.cli;
+
+import io.slipway.cli.report.Durations;
+import io.slipway.cli.report.Report;
+import io.slipway.cli.report.Watch;
+import io.slipway.cli.server.Api;
+import io.slipway.cli.server.ClientException;
+import io.slipway.cli.server.ExitCode;
+import io.slipway.cli.server.IssueOptions;
+import io.slipway.cli.server.ServerOptions;
+import io.slipway.cli.server.Surroundings;
+import io.slipway.cli.source.Commit;
+import io.slipway.cli.source.Commits;
+import io.slipway.cli.source.SourceFiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a release of files and asks for its rollout. */
+@Command(
+        name = "rollout",
+        description = {
+            "Make a release of migration files, ask for its rollout, and follow it.",
+            "A release of the same files and commit is made once only."
+        })
+final class RolloutCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--file-pattern",
+            paramLabel = "PATTERN",
+            description = "Files of the release, as in 'migrations/**/*.sql'; may be repeated.")
+    private List<String> filePatterns = List.of();
+
+    @Option(
+            names = "--release",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Roll this release out, instead of making one of files.")
+    private String release = "";
+
+    @Option(names = "--project", required = true, paramLabel = "PROJECT", description = "The project.")
+    private String project = "";
+
+    @Option(
+            names = "--targets",
+            required = true,
+            split = ",",
+            paramLabel = "TARGET",
+            description = "Databases as 'instance/database', or groups, with commas between.")
+    private List<String> targets = List.of();
+
+    @Option(
+            names = "--target-stage",
+            paramLabel = "ENVIRONMENT",
+            defaultValue = "",
+            description = "Go as far as this stage; later ones wait for a promotion.")
+    private String targetStage = "";
+
+    @Option(names = "--track", paramLabel = "TRACK", defaultValue = "", description = "Another line of versions.")
+    private String track = "";
+
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "The issue's title (default: the commit's).")
+    private String title = "";
+
+    @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "The issue's description.")
+    private String text = "";
+
+    @Option(
+            names = "--labels",
+            split = ",",
+            paramLabel = "LABEL",
+            description = "Labels, as in 'rollout:night', with commas between.")
+    private List<String> labels = List.of();
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Follow the rollout until it ends (default).")
+    private boolean wait = true;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30m",
+            description = "How long to follow it (default: ${DEFAULT-VALUE}).")
+    private String timeout = "";
+
+    @Option(names = "--output", paramLabel = "FILE", defaultValue = "", description = "Write the result as JSON.")
+    private String output = "";
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    private final Surroundings surroundings;
+
+    RolloutCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var patience = Durations.of(timeout);
+        requireOneSource();
+        var commit = new Commits(surroundings.environment(), surroundings.folder()).find();
+        var files = release.isBlank()
+                ? new SourceFiles(surroundings.folder()).read(filePatterns)
+                : Map.<String, String>of();
+        var api = server.api();
+        var name = release.isBlank() ? stored(api, files, commit) : release;
+        var issue =
+                api.postOnce(path("issues"), request(name, commit)).at("/name").asString("");
+        surroundings.out().println("Opened issue '%s'.".formatted(issue));
+        surroundings.out().flush();
+        if (!wait) {
+            return ExitCode.DONE;
+        }
+        var seen = new Watch(api, surroundings).follow(issue, patience);
+        new Report(api, surroundings).print(seen.issue(), seen.verdict(), output);
+        return seen.verdict().exitCode();
+    }
+
+    private void requireOneSource() {
+        if (filePatterns.isEmpty() == release.isBlank()) {
+            throw ClientException.usage(
+                    "source-missing",
+                    release.isBlank()
+                            ? "What is to be rolled out is not said."
+                            : "Both files and a release are to be rolled out.",
+                    "Give either --file-pattern or --release.");
+        }
+    }
+
+    private String stored(Api api, Map<String, String> files, Commit commit) {
+        var request = new LinkedHashMap<String, Object>(commit.facts());
+        if (!track.isBlank()) {
+            request.put("track", track);
+        }
+        request.put(
+                "files",
+                files.entrySet().stream()
+                        .map(file -> Map.of("path", file.getKey(), "statement", file.getValue()))
+                        .toList());
+        var name = api.post(path("releases"), request).at("/name").asString("");
+        surroundings.out().println("Release '%s' has %d files.".formatted(name, files.size()));
+        return name;
+    }
+
+    private Map<String, Object> request(String name, Commit commit) {
+        var request = new LinkedHashMap<String, Object>();
+        request.put("title", title(name, commit));
+        request.put("description", text);
+        request.put("labels", labels);
+        request.put("targets", targets);
+        request.put("release", IssueOptions.plain(name));
+        request.put("targetStage", targetStage);
+        return request;
+    }
+
+    private String title(String name, Commit commit) {
+        if (!title.isBlank()) {
+            return title;
+        }
+        return commit.title().isBlank() || !release.isBlank()
+                ? "Roll out " + IssueOptions.plain(name)
+                : commit.title().substring(0, Math.min(commit.title().length(), 200));
+    }
+
+    private String path(String collection) {
+        return "projects/%s/%s".formatted(IssueOptions.plain(project), collection);
+    }
+}

@@ -1,0 +1,94 @@
+package io.slipway.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** Words where a rollout stands, so that everybody sees for whom it waits. */
+public final class Sentences {
+
+    private Sentences() {}
+
+    /** Return one line per stage. */
+    public static List<String> stages(JsonNode issue) {
+        var lines = new ArrayList<String>();
+        issue.at("/stages").forEach(stage -> lines.add(stage(stage)));
+        return lines;
+    }
+
+    static String stage(JsonNode stage) {
+        var environment = Verdict.environment(stage);
+        var problem = stage.at("/problem").asString("");
+        var warning = stage.at("/warning").asString("");
+        return "%s: %s%s%s"
+                .formatted(
+                        environment,
+                        state(stage),
+                        problem.isEmpty() ? "" : " - " + problem,
+                        warning.isEmpty() ? "" : " - " + warning);
+    }
+
+    private static String state(JsonNode stage) {
+        var waits = stage.at("/waitsFor");
+        var counts = counts(stage);
+        return switch (waits.at("/kind").asString("")) {
+            case "approval" ->
+                "waits for approval by %s (step %d of %d)"
+                        .formatted(
+                                waits.at("/role").asString("a member"),
+                                waits.at("/step").asInt(1),
+                                waits.at("/steps").asInt(1));
+            case "release" -> "waits for a releaser to start it (%s)".formatted(counts);
+            case "promotion" -> "waits for a releaser to promote the change";
+            case "failures" -> "waits for a releaser to decide on failures (%s)".formatted(counts);
+            case "edit" -> "waits for the creators to edit the change";
+            case "start" -> "starts at %s".formatted(waits.at("/until").asString(""));
+            default -> "%s (%s)".formatted(word(stage), counts);
+        };
+    }
+
+    private static String word(JsonNode stage) {
+        return switch (stage.at("/status").asString("")) {
+            case "DONE" -> "done";
+            case "REJECTED" -> "rejected";
+            case "RELEASED", "CONFIRMED" -> "runs";
+            default -> "not reached yet";
+        };
+    }
+
+    private static String counts(JsonNode stage) {
+        var counts = new ArrayList<String>();
+        stage.at("/tasks")
+                .propertyStream()
+                .forEach(count -> counts.add(count.getValue().asString("") + " "
+                        + count.getKey().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        return counts.isEmpty() ? "no tasks" : String.join(", ", counts);
+    }
+
+    /** Return a finding in one line. */
+    public static String finding(JsonNode finding) {
+        var line = finding.at("/line").asInt(0);
+        return "%-7s %s%s %s: %s %s"
+                .formatted(
+                        finding.at("/level").asString(""),
+                        finding.at("/path").asString(""),
+                        line == 0 ? "" : ":" + line,
+                        finding.at("/code").asString(""),
+                        finding.at("/text").asString(""),
+                        finding.at("/help").asString(""))
+                .strip();
+    }
+
+    /** Return a target's task in one line. */
+    static String task(JsonNode task) {
+        var sentence = task.at("/sentence").asString("");
+        var reason = task.at("/reason").asString("");
+        var why = sentence.isEmpty() ? reason : sentence;
+        return "%-11s %s%s"
+                .formatted(
+                        task.at("/status").asString(""),
+                        task.at("/target").asString(""),
+                        why.isEmpty() ? "" : "  " + why.replaceAll("\\s*\\R\\s*", " "));
+    }
+}

@@ -1,0 +1,5 @@
+/** The client's way to the server: where it is, who calls, and what its answers and refusals mean for the client. */
+@NullMarked
+package io.slipway.cli.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.slipway.configuration;
+
+import io.slipway.configuration.Entry.InstanceEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks how an instance is reached: URLs without secrets, passwords by reference; never repeats what may be a secret. */
+final class Connections {
+
+    private static final Pattern REFERENCE = Pattern.compile("(?:env|file|exec):\\S.*");
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/@?]+/?(?:\\?[^@]*)?");
+
+    private final String subject;
+    private final List<String> problems = new ArrayList<>();
+
+    private Connections(String subject) {
+        this.subject = subject;
+    }
+
+    static List<String> problems(String subject, InstanceEntry instance) {
+        var check = new Connections(subject);
+        check.url("url", instance.url());
+        check.url("directUrl", instance.directUrl());
+        check.reference("reader", instance.reader().password());
+        check.reference("migrator", instance.migrator().password());
+        if (instance.reader().username().equals(instance.migrator().username())) {
+            check.problems.add(subject + " has one user for reader and migrator; checks need one that can only read.");
+        }
+        var scratch = instance.scratch();
+        if (scratch != null) {
+            check.url("scratch.url", scratch.url());
+            check.reference("scratch", scratch.password());
+        }
+        return check.problems;
+    }
+
+    private void url(String field, @Nullable String url) {
+        if (url == null) {
+            return;
+        }
+        var lower = url.toLowerCase(Locale.ROOT);
+        if (lower.contains("@") || lower.contains("password=") || lower.contains("user=")) {
+            problems.add("%s has a user or password in its %s; move them to 'reader' and 'migrator'."
+                    .formatted(subject, field));
+        } else if (!URL.matcher(url).matches()) {
+            problems.add("%s has a %s that is no 'jdbc:postgresql://host:port/' without a database name."
+                    .formatted(subject, field));
+        }
+    }
+
+    /** Say whether a text tells where a secret is, and is none. */
+    static boolean isReference(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
+    private void reference(String field, String password) {
+        if (!isReference(password)) {
+            problems.add("%s has a %s password that is no reference; name where it is: 'env:', 'file:' or 'exec:'."
+                    .formatted(subject, field));
+        }
+    }
+}

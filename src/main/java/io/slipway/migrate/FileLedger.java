@@ -1,0 +1,165 @@
+package io.slipway.migrate;
+
+import io.slipway.migrate.probe.Expectation;
+import io.slipway.migrate.script.Segment;
+import io.slipway.release.Version;
+import io.slipway.target.ledger.LedgerAccess;
+import io.slipway.target.ledger.Revision;
+import io.slipway.target.ledger.SegmentEntry;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the ledger says, and is told, of one file. */
+final class FileLedger {
+
+    private final Work work;
+    private final FileToRun file;
+
+    FileLedger(Work work, FileToRun file) {
+        this.work = work;
+        this.file = file;
+    }
+
+    Optional<SegmentEntry> entry(LedgerAccess access, Segment segment) throws SQLException {
+        return access.segments(file.track(), file.version()).stream()
+                .filter(entry -> entry.position() == segment.position())
+                .findFirst();
+    }
+
+    /** Tell whether the segment ran; one that ran with another text ends the attempt. */
+    boolean isDone(LedgerAccess access, Segment segment) throws SQLException {
+        var done = entry(access, segment).filter(entry -> entry.state() == SegmentEntry.State.DONE);
+        if (done.isPresent() && !done.get().sha256().equals(segment.sha256())) {
+            throw otherContent(file);
+        }
+        return done.isPresent();
+    }
+
+    /** Refuse a file that is here with another text, in whole or in part. */
+    static void refuseOtherContent(FileToRun file, List<Segment> segments, List<SegmentEntry> entries) {
+        for (var entry : entries) {
+            var done = entry.state() == SegmentEntry.State.DONE;
+            if (done && !isOf(entry, segments)) {
+                throw otherContent(file);
+            }
+        }
+    }
+
+    /** Tell whether an entry is about the text that these segments have. */
+    static boolean isOf(SegmentEntry entry, List<Segment> segments) {
+        return entry.position() <= segments.size()
+                && segments.get(entry.position() - 1).sha256().equals(entry.sha256());
+    }
+
+    /** Tell whether the target holds the file, by itself or by a baseline; one that is there with another text ends the attempt. */
+    static boolean isRecorded(FileToRun file, List<Revision> revisions) {
+        var ofTrack = revisions.stream()
+                .filter(revision -> revision.track().equals(file.track()))
+                .toList();
+        var recorded = ofTrack.stream()
+                .filter(revision -> revision.version().equals(file.version()))
+                .findFirst();
+        if (recorded.filter(revision -> revision.kind() == Revision.Kind.APPLIED)
+                .filter(revision -> !revision.sha256().equals(file.sha256()))
+                .isPresent()) {
+            throw otherContent(file);
+        }
+        return recorded.isPresent() || ofTrack.stream().anyMatch(revision -> vouchesFor(revision, file));
+    }
+
+    /** A baseline says that everything up to it was there; one-offs and repeatables have no place in that order. */
+    private static boolean vouchesFor(Revision revision, FileToRun file) {
+        return revision.kind() == Revision.Kind.BASELINE
+                && Version.isValid(file.version())
+                && Version.parse(file.version()).compareTo(Version.parse(revision.version())) <= 0;
+    }
+
+    static MigrationEndedException otherContent(FileToRun file) {
+        return MigrationEndedException.failed(
+                "applied-with-other-content",
+                "Version '%s' of track '%s' is in the target, wholly or in part, with a text other than that of '%s'."
+                        .formatted(file.version(), file.track(), file.path()),
+                "Restore the file's text, and put the change into a new version.");
+    }
+
+    /** Record in the open transaction that a segment ran in it. */
+    void recordRun(LedgerAccess access, Session session, Segment segment) throws SQLException {
+        if (!segment.statements().isEmpty()) {
+            access.forgetIntent(file.track(), file.version(), segment.position());
+            access.recordDone(
+                    file.track(),
+                    file.version(),
+                    segment.position(),
+                    segment.sha256(),
+                    work.attempt().epoch(),
+                    session.backend());
+        }
+        recordRevision(access, segment);
+    }
+
+    void intend(Session session, Segment segment, Expectation expectation) throws SQLException {
+        write(
+                session,
+                access -> access.recordIntent(
+                        file.track(),
+                        file.version(),
+                        new SegmentEntry(
+                                segment.position(),
+                                segment.sha256(),
+                                SegmentEntry.State.INTENT,
+                                work.attempt().epoch(),
+                                session.backend(),
+                                expectation.line(),
+                                false)));
+    }
+
+    void refuse(Session session, Segment segment) throws SQLException {
+        write(session, access -> access.refuse(file.track(), file.version(), segment.position()));
+    }
+
+    void forget(Session session, SegmentEntry entry) throws SQLException {
+        write(session, access -> access.forgetIntent(file.track(), file.version(), entry.position()));
+    }
+
+    void fulfil(Session session, Segment segment) throws SQLException {
+        write(session, access -> {
+            access.fulfil(file.track(), file.version(), segment.position());
+            recordRevision(access, segment);
+        });
+    }
+
+    private void recordRevision(LedgerAccess access, Segment segment) throws SQLException {
+        if (segment.last()) {
+            var attempt = work.attempt();
+            access.record(new Revision(
+                    file.track(),
+                    file.version(),
+                    Revision.Kind.APPLIED,
+                    file.path(),
+                    file.sha256(),
+                    attempt.release(),
+                    attempt.task(),
+                    attempt.appliedBy(),
+                    null,
+                    attempt.epoch()));
+        }
+    }
+
+    /** What is written in a transaction of its own. */
+    @FunctionalInterface
+    private interface Change {
+        void in(LedgerAccess access) throws SQLException;
+    }
+
+    private void write(Session session, Change change) throws SQLException {
+        session.begin();
+        try {
+            change.in(work.enter(session));
+            session.commit();
+        } catch (MigrationEndedException e) {
+            session.rollback();
+            throw e;
+        }
+    }
+}

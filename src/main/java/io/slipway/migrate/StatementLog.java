@@ -1,0 +1,15 @@
+package io.slipway.migrate;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one statement: where it stands in its file, how long it took, how many rows it met, what went wrong. */
+public record StatementLog(
+        String path,
+        int position,
+        int start,
+        int end,
+        int line,
+        Duration duration,
+        long rows,
+        @Nullable String error) {}

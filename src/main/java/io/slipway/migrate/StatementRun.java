@@ -1,0 +1,119 @@
+package io.slipway.migrate;
+
+import io.slipway.migrate.MigrationResult.Place;
+import io.slipway.migrate.script.FileStatement;
+import io.slipway.migrate.script.FileStatement.Wait;
+import io.slipway.migrate.script.Segment;
+import io.slipway.sql.Statement.TimeLimit;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a file's statements to the server as they stand, one at a time, and tells what became of each. */
+final class StatementRun {
+
+    private final Work work;
+    private final String path;
+    private final boolean setsLockTimeout;
+    private final boolean setsStatementTimeout;
+    private @Nullable FileStatement current;
+
+    /** A file that sets a limit itself, anywhere in it, is left to it. */
+    StatementRun(Work work, FileToRun file, List<Segment> segments) {
+        this.work = work;
+        this.path = file.path();
+        this.setsLockTimeout = sets(segments, TimeLimit.LOCK_TIMEOUT);
+        this.setsStatementTimeout = sets(segments, TimeLimit.STATEMENT_TIMEOUT);
+    }
+
+    private static boolean sets(List<Segment> segments, TimeLimit limit) {
+        return segments.stream()
+                .flatMap(segment -> segment.statements().stream())
+                .anyMatch(statement -> statement.timeLimits().contains(limit));
+    }
+
+    /** Return the place of the statement that was sent last. */
+    @Nullable
+    Place place() {
+        return current == null ? null : new Place(path, current.position(), current.line());
+    }
+
+    void inTransaction(Session session, FileStatement statement) throws SQLException {
+        if (!setsLockTimeout) {
+            session.lockTimeout(patience(statement.patience()), true);
+        }
+        send(session, statement);
+    }
+
+    /** Run a statement outside any transaction; it may take as long as it takes. */
+    void inPlace(Session session, FileStatement statement) throws SQLException {
+        limit(session, work.settings().longLockTimeout(), Duration.ZERO);
+        send(session, statement);
+        limit(session, work.settings().lockTimeout(), work.settings().statementTimeout());
+    }
+
+    /** Take away what an interrupted statement left. */
+    void repair(Session session, @Nullable String sql) throws SQLException {
+        if (sql != null) {
+            limit(session, work.settings().longLockTimeout(), Duration.ZERO);
+            try (var jdbc = session.connection().createStatement()) {
+                watched(jdbc, sql);
+            }
+            limit(session, work.settings().lockTimeout(), work.settings().statementTimeout());
+        }
+    }
+
+    /** Set the limits, where the file does not set its own. */
+    private void limit(Session session, Duration lock, Duration statement) throws SQLException {
+        if (!setsLockTimeout) {
+            session.lockTimeout(lock, false);
+        }
+        if (!setsStatementTimeout) {
+            session.statementTimeout(statement);
+        }
+    }
+
+    private Duration patience(Wait wait) {
+        return switch (wait) {
+            case SHORT -> work.settings().lockTimeout();
+            case ROWS -> work.settings().lockBudget();
+            case LONG -> work.settings().longLockTimeout();
+        };
+    }
+
+    private void send(Session session, FileStatement statement) throws SQLException {
+        current = statement;
+        var started = System.nanoTime();
+        try (var jdbc = session.connection().createStatement()) {
+            jdbc.setEscapeProcessing(false);
+            watched(jdbc, statement.text());
+            work.pulse().finished(log(statement, started, jdbc.getLargeUpdateCount(), null));
+        } catch (SQLException e) {
+            work.pulse().finished(log(statement, started, -1, Failures.words(e)));
+            throw e;
+        }
+    }
+
+    private void watched(Statement jdbc, String text) throws SQLException {
+        var watch = work.pulse().watch(jdbc);
+        try {
+            jdbc.execute(text);
+        } finally {
+            watch.close();
+        }
+    }
+
+    private StatementLog log(FileStatement statement, long started, long rows, @Nullable String error) {
+        return new StatementLog(
+                path,
+                statement.position(),
+                statement.start(),
+                statement.end(),
+                statement.line(),
+                Duration.ofNanos(System.nanoTime() - started),
+                Math.max(rows, 0),
+                error);
+    }
+}

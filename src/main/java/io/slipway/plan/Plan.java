@@ -1,0 +1,33 @@
+package io.slipway.plan;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.MappedCollection;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * Parts, each a release and its targets, resolved once when the plan was made.
+ *
+ * @param digest SHA-256 over the files, the targets' addresses and the order of parts: what an approval binds
+ */
+public record Plan(
+        @Id long id,
+        long project,
+        String name,
+        String digest,
+        long createdBy,
+        Instant createdAt,
+
+        @MappedCollection(idColumn = "plan", keyColumn = "position")
+        List<Part> parts) {
+
+    /**
+     * A release and, by {@link PlanTargets}, where it goes.
+     *
+     * @param after the position of the part that must be done on all its targets before, or null
+     */
+    @Table("plan_part")
+    public record Part(@Id long id, long release, @Nullable Integer after) {}
+}

@@ -1,0 +1,5 @@
+/** The workers of WaveRollout. */
+@NullMarked
+package io.slipway.process.wave;
+
+import org.jspecify.annotations.NullMarked;

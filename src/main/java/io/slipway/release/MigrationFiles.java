@@ -1,0 +1,32 @@
+package io.slipway.release;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+
+/** The files of all releases, with their text. */
+public interface MigrationFiles extends Repository<MigrationFile, Long> {
+
+    List<MigrationFile> saveAll(Iterable<MigrationFile> files);
+
+    Optional<MigrationFile> findById(long id);
+
+    @Query("""
+            SELECT *
+            FROM migration_file
+            WHERE release = :release
+            ORDER BY position
+            """)
+    List<MigrationFile> of(long release);
+
+    @Query("""
+            SELECT f.*
+            FROM migration_file f
+            JOIN release r ON r.id = f.release
+            WHERE r.project = :project AND f.sha256 = :sha256
+            ORDER BY f.id
+            LIMIT 1
+            """)
+    List<MigrationFile> withHash(long project, String sha256);
+}

@@ -1,0 +1,148 @@
+package io.slipway.release;
+
+import io.slipway.failure.RejectedException;
+import io.slipway.project.Members;
+import io.slipway.project.Project;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes releases and keeps them; the same content of the same commit gives the same release. */
+@Component
+public class ReleaseArchive {
+
+    private static final int NAME_DIGITS = 12;
+
+    private final Releases releases;
+    private final MigrationFiles files;
+    private final Members members;
+    private final Clock clock;
+
+    ReleaseArchive(Releases releases, MigrationFiles files, Members members, Clock clock) {
+        this.releases = releases;
+        this.files = files;
+        this.members = members;
+        this.clock = clock;
+    }
+
+    /**
+     * Make a release of files, or return the one that has the same content and commit.
+     *
+     * @throws RejectedException if it has no file, a file has no version, or two files have the same version
+     */
+    @Transactional
+    public Release store(Project project, ReleaseDraft draft, long account) {
+        String track = draft.track() == null ? project.track() : draft.track();
+        List<MigrationFile> content = content(draft.files());
+        String digest = digest(track, draft.vcsCommit(), content);
+        return releases.sameContent(project.id(), track, digest)
+                .orElseGet(() -> save(
+                        new Release(
+                                0,
+                                project.id(),
+                                track + "-" + digest.substring(0, NAME_DIGITS),
+                                Release.Kind.FILES,
+                                track,
+                                digest,
+                                draft.vcsType(),
+                                draft.vcsCommit(),
+                                draft.vcsUrl(),
+                                account,
+                                clock.instant(),
+                                authors(project, draft.authors())),
+                        content));
+    }
+
+    /**
+     * Make a release of SQL typed into an issue.
+     *
+     * @param version such as {@code issue/12.1}: outside the track's order
+     */
+    @Transactional
+    public Release storeOneOff(Project project, String version, String statement, long account) {
+        if (statement.isBlank()) {
+            throw new RejectedException(
+                    RejectedException.Reason.INVALID,
+                    "no-sql",
+                    "The change has neither SQL nor a release.",
+                    "Type the SQL to run, or name the release to roll out.");
+        }
+        var file = MigrationFile.of(0, 0, version + ".sql", version, MigrationKind.ONE_OFF, statement);
+        String name = version.replace('/', '-');
+        return save(
+                new Release(
+                        0,
+                        project.id(),
+                        name,
+                        Release.Kind.ONE_OFF,
+                        project.track(),
+                        digest(project.track(), null, List.of(file)),
+                        null,
+                        null,
+                        null,
+                        account,
+                        clock.instant(),
+                        Set.of()),
+                List.of(file));
+    }
+
+    private Release save(Release draft, List<MigrationFile> content) {
+        Release release = releases.save(draft);
+        var owned = new ArrayList<MigrationFile>();
+        content.forEach(file -> owned.add(MigrationFile.of(
+                release.id(), owned.size(), file.path(), file.version(), file.kind(), file.statement())));
+        files.saveAll(owned);
+        return release;
+    }
+
+    private static List<MigrationFile> content(List<ReleaseDraft.File> drafts) {
+        if (drafts.isEmpty()) {
+            throw new RejectedException(
+                    RejectedException.Reason.INVALID,
+                    "no-files",
+                    "The release has no files.",
+                    "Check the file pattern; it is matched against paths relative to the working directory.");
+        }
+        Map<String, String> pathOfVersion = new HashMap<>();
+        return drafts.stream()
+                .map(draft -> named(draft, pathOfVersion))
+                .sorted(ReleaseOrder.INSTANCE)
+                .toList();
+    }
+
+    private static MigrationFile named(ReleaseDraft.File draft, Map<String, String> pathOfVersion) {
+        var name = MigrationFileName.parse(draft.path());
+        String version = name.kind() == MigrationKind.REPEATABLE
+                ? name.key() + "@" + Digest.of(draft.statement()).substring(0, NAME_DIGITS)
+                : name.key();
+        String other = pathOfVersion.putIfAbsent(name.kind() + version, draft.path());
+        if (other != null) {
+            throw new DuplicateVersionException(version, other, draft.path());
+        }
+        return MigrationFile.of(0, 0, draft.path(), version, name.kind(), draft.statement());
+    }
+
+    private Set<Release.Author> authors(Project project, Set<ReleaseDraft.Person> people) {
+        return people.stream()
+                .map(person -> new Release.Author(
+                        person.email(),
+                        person.name(),
+                        members.accountByEmail(project.id(), person.email())
+                                .map(account -> (Long) account.id())
+                                .orElse(null)))
+                .collect(Collectors.toSet());
+    }
+
+    private static String digest(String track, @Nullable String commit, List<MigrationFile> content) {
+        var digest = new Digest().add(track).add(commit);
+        content.forEach(file -> digest.add(file.path()).add(file.version()).add(file.sha256()));
+        return digest.hex();
+    }
+}

@@ -1,0 +1,28 @@
+package io.slipway.release;
+
+import java.util.Comparator;
+
+/** The order in which a release's files are applied: versions as numbers, then repeatable files by name, undo files last. */
+enum ReleaseOrder implements Comparator<MigrationFile> {
+    INSTANCE;
+
+    @Override
+    public int compare(MigrationFile one, MigrationFile other) {
+        int byKind = Integer.compare(rank(one), rank(other));
+        if (byKind != 0) {
+            return byKind;
+        }
+        return switch (one.kind()) {
+            case VERSIONED, UNDO -> Version.parse(one.version()).compareTo(Version.parse(other.version()));
+            case REPEATABLE, ONE_OFF -> one.version().compareTo(other.version());
+        };
+    }
+
+    private static int rank(MigrationFile file) {
+        return switch (file.kind()) {
+            case VERSIONED, ONE_OFF -> 0;
+            case REPEATABLE -> 1;
+            case UNDO -> 2;
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.slipway.review;
+
+import io.slipway.plan.Plan;
+import io.slipway.project.Account;
+import io.slipway.project.Project;
+import io.slipway.release.Release;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes issues down with their creators, first comment and audit events, in the caller's transaction. */
+@Component
+public class IssueRegister {
+
+    private final Issues issues;
+    private final IssueCreators creators;
+    private final IssueThread thread;
+    private final Audit audit;
+    private final Clock clock;
+
+    IssueRegister(Issues issues, IssueCreators creators, IssueThread thread, Audit audit, Clock clock) {
+        this.issues = issues;
+        this.creators = creators;
+        this.thread = thread;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What an issue to be opened says. */
+    public record Draft(
+            long project,
+            int number,
+            String title,
+            String description,
+            String impact,
+            List<String> labels,
+            String comment,
+            @Nullable Long targetStage) {}
+
+    /** Take the next number of a project; held until the transaction ends. */
+    public int nextNumber(Project project) {
+        return issues.nextNumber(project.id());
+    }
+
+    public Issue open(Account account, Draft draft, Release release, Plan plan) {
+        Issue issue = issues.save(new Issue(
+                0,
+                draft.project(),
+                draft.number(),
+                draft.title(),
+                draft.description(),
+                draft.impact(),
+                draft.labels(),
+                Issue.Status.OPEN,
+                Issue.Request.NONE,
+                plan.id(),
+                draft.targetStage(),
+                0,
+                clock.instant(),
+                null,
+                null,
+                0));
+        creators.add(issue.id(), account.id(), IssueCreators.Because.OPENED);
+        addAuthors(issue, release);
+        thread.say(issue.id(), account.id(), draft.comment());
+        record("issue-opened", account, issue, Map.of("release", release.name(), "digest", plan.digest()));
+        return issue;
+    }
+
+    public Issue edit(Account account, Issue issue, Release release, Plan plan, Issue.Request request) {
+        Issue edited = issues.save(issue.edited(plan.id(), request));
+        creators.add(issue.id(), account.id(), IssueCreators.Because.EDITED);
+        addAuthors(edited, release);
+        record(
+                "issue-edited",
+                account,
+                edited,
+                Map.of(
+                        "release", release.name(),
+                        "digest", plan.digest(),
+                        "before", Issue.oneOffVersion(issue.number(), issue.edits()),
+                        "after", Issue.oneOffVersion(issue.number(), edited.edits())));
+        return edited;
+    }
+
+    private void addAuthors(Issue issue, Release release) {
+        release.authors().forEach(author -> {
+            if (author.account() != null) {
+                creators.add(issue.id(), author.account(), IssueCreators.Because.AUTHORED);
+            }
+        });
+    }
+
+    private void record(String event, Account account, Issue issue, Map<String, ?> facts) {
+        audit.record(new Audit.Event(event, account.name(), issue.id(), "issue " + issue.number(), facts));
+    }
+}

@@ -1,0 +1,35 @@
+package io.slipway.rollout;
+
+import io.slipway.migrate.MigrationSettings;
+import io.slipway.migrate.Migrator;
+import io.slipway.sql.SqlParser;
+import io.slipway.target.Connections;
+import io.slipway.target.ledger.Baselines;
+import io.slipway.target.ledger.Ledger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the executor together. */
+@Configuration(proxyBeanMethods = false)
+class RolloutConfiguration {
+
+    @Bean
+    Connections connections() {
+        return new Connections();
+    }
+
+    @Bean
+    Ledger ledger() {
+        return new Ledger(Ledger.DEFAULT_SCHEMA);
+    }
+
+    @Bean
+    Baselines baselines(Connections connections, Ledger ledger) {
+        return new Baselines(ledger, connections);
+    }
+
+    @Bean
+    Migrator migrator(SqlParser parser, Connections connections, Ledger ledger) {
+        return new Migrator(parser, connections, ledger, MigrationSettings.defaults());
+    }
+}

@@ -1,0 +1,225 @@
+package io.slipway.rollout;
+
+import io.slipway.failure.RejectedException;
+import io.slipway.project.Account;
+import io.slipway.review.Answers;
+import io.slipway.review.Approval;
+import io.slipway.review.Approvals;
+import io.slipway.review.Ask;
+import io.slipway.review.Issue;
+import io.slipway.review.Separation;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What approvers and releasers say of a stage. Who may say it is decided here, whatever a form shows or hides. */
+@Component
+public class StageAnswers {
+
+    private final Answers answers;
+    private final Stages stages;
+    private final Approvals approvals;
+    private final Separation separation;
+    private final StageRelease release;
+    private final StageStart start;
+    private final StageFlow.StageJournal journal;
+
+    StageAnswers(
+            Answers answers,
+            Stages stages,
+            Approvals approvals,
+            Separation separation,
+            StageRelease release,
+            StageStart start,
+            StageFlow.StageJournal journal) {
+        this.answers = answers;
+        this.stages = stages;
+        this.approvals = approvals;
+        this.separation = separation;
+        this.release = release;
+        this.start = start;
+        this.journal = journal;
+    }
+
+    /**
+     * What an approver submitted.
+     *
+     * @param notBefore a condition that every start must keep, or null
+     * @param onlyInWindow likewise the name of a maintenance window that it must lie in, or null
+     */
+    public record ApprovalForm(
+            Approval.Decision decision,
+            String comment,
+            @Nullable Instant notBefore,
+            @Nullable String onlyInWindow) {
+
+        public ApprovalForm(Approval.Decision decision, String comment, @Nullable Instant notBefore) {
+            this(decision, comment, notBefore, null);
+        }
+    }
+
+    /**
+     * What a releaser submitted.
+     *
+     * @param sendBack whether the creators are to edit the change instead
+     * @param reason what they are told, or empty
+     */
+    public record ReleaseForm(boolean sendBack, StageRelease.Terms terms, String reason) {
+
+        public ReleaseForm(boolean sendBack, StageRelease.Terms terms) {
+            this(sendBack, terms, "");
+        }
+    }
+
+    /** Record an approver's decision at the step that was asked. */
+    public void approve(UUID askId, long stageId, Optional<Account> actor, Supplier<ApprovalForm> submitted) {
+        answers.take(askId, new Answers.Asked(Ask.Kind.APPROVE, stageId), actor, (ask, account) -> {
+            Stage stage = current(stageId);
+            Issue issue = journal.lockIssueOf(stageId);
+            ApprovalForm form = submitted.get();
+            String role = stage.approvalSteps().get(ask.step());
+            separation.requireApprover(account, issue, role);
+            requireSameDigest(ask, stageId);
+            if (form.decision() != Approval.Decision.APPROVE && form.comment().isBlank()) {
+                throw new RejectedException(
+                        RejectedException.Reason.INVALID,
+                        "comment-missing",
+                        "The decision has no comment.",
+                        "Say what is wrong or what to change.");
+            }
+            start.requireKnown(form.onlyInWindow());
+            approvals.save(new Approval(
+                    0,
+                    ask.id(),
+                    stageId,
+                    ask.step(),
+                    role,
+                    account.id(),
+                    form.decision(),
+                    ask.digest(),
+                    form.comment(),
+                    form.notBefore(),
+                    form.onlyInWindow(),
+                    start.now()));
+            if (form.decision() != Approval.Decision.APPROVE) {
+                stage.reject();
+                stages.save(stage);
+            }
+            journal.record(
+                    stage,
+                    account,
+                    form.decision() == Approval.Decision.APPROVE ? "stage-approved" : "stage-refused",
+                    facts(form, ask));
+        });
+    }
+
+    private static Map<String, ?> facts(ApprovalForm form, Ask ask) {
+        return Map.of(
+                "decision", form.decision(),
+                "reason", form.comment(),
+                "notBefore", String.valueOf(form.notBefore()),
+                "digest", ask.digest());
+    }
+
+    /** Release a stage, now or at a time, or send the change back to its creators. */
+    public void release(UUID askId, long stageId, Optional<Account> actor, Supplier<ReleaseForm> submitted) {
+        answers.take(askId, new Answers.Asked(Ask.Kind.RELEASE, stageId), actor, (ask, account) -> {
+            Stage stage = current(stageId);
+            Issue issue = journal.lockIssueOf(stageId);
+            ReleaseForm form = submitted.get();
+            separation.requireReleaser(account, issue);
+            requireSameDigest(ask, stageId);
+            if (form.sendBack()) {
+                stage.reject();
+                stages.save(stage);
+                journal.sentBack(stage, account, form.reason());
+                return;
+            }
+            release.requireSeen(stage, ask);
+            start.requireAllowed(stageId, form.terms().startAt());
+            form.terms().selections().forEach(selection -> start.requireAllowed(stageId, selection.startAt()));
+            release.release(stage, account.id(), form.terms());
+            journal.record(
+                    stage,
+                    account,
+                    "stage-released",
+                    Map.of(
+                            "startAt", String.valueOf(form.terms().startAt()),
+                            "selections", form.terms().selections(),
+                            "overrideReason", String.valueOf(form.terms().overrideReason()),
+                            "digest", ask.digest()));
+        });
+    }
+
+    /** Let a stage above its issue's ceiling go on, or end the rollout before it. */
+    public void promote(UUID askId, long stageId, Optional<Account> actor, boolean go) {
+        answers.take(askId, new Answers.Asked(Ask.Kind.PROMOTE, stageId), actor, (ask, account) -> {
+            Stage stage = current(stageId);
+            separation.requireReleaser(account, journal.lockIssueOf(stageId));
+            if (go) {
+                stage.promote();
+            } else {
+                stage.reject();
+            }
+            stages.save(stage);
+            journal.record(stage, account, go ? "stage-promoted" : "stage-sent-back", Map.of());
+        });
+    }
+
+    /**
+     * Let a stage above its issue's ceiling go on, asked from outside its form.
+     *
+     * @throws RejectedException if the stage does not wait for a promotion, or the account may not
+     */
+    @Transactional
+    public void promote(long stageId, Account account) {
+        Ask ask = journal.standing(Ask.Kind.PROMOTE, stageId)
+                .orElseThrow(() -> new RejectedException(
+                        RejectedException.Reason.CONFLICT,
+                        "not-held",
+                        "The stage does not wait for a promotion.",
+                        "Look at the issue's present state: it says what the stage waits for."));
+        journal.hold(ask);
+        separation.requireReleaser(account, journal.lockIssueOf(stageId));
+        Stage stage = current(stageId);
+        stage.promote();
+        stages.save(stage);
+        journal.answered(ask, account, StageFlow.CHANGE_PROMOTED);
+        journal.record(stage, account, "stage-promoted", Map.of());
+    }
+
+    private Stage current(long stageId) {
+        if (!stages.isCurrent(stageId)) {
+            throw new RejectedException(
+                    RejectedException.Reason.CONFLICT,
+                    "change-edited",
+                    "The change was edited or withdrawn meanwhile.",
+                    "Decide on the issue as it is now.");
+        }
+        return stages.findById(stageId).orElseThrow();
+    }
+
+    private void requireSameDigest(Ask ask, long stageId) {
+        if (!ask.digest().equals(stages.digestOf(stageId))) {
+            throw new RejectedException(
+                    RejectedException.Reason.CONFLICT,
+                    "not-what-was-shown",
+                    "The change is not what the form showed.",
+                    "Decide on the change as it is now.");
+        }
+    }
+
+    /** A start at a time needs the time. */
+    public static RejectedException startMissing() {
+        return new RejectedException(
+                RejectedException.Reason.INVALID,
+                "start-missing",
+                "No start is given.",
+                "Choose a time to come, or run it now.");
+    }
+}

@@ -1,0 +1,266 @@
+package io.slipway.rollout;
+
+import io.slipway.failure.RejectedException;
+import io.slipway.project.Account;
+import io.slipway.project.Environment;
+import io.slipway.project.Environments;
+import io.slipway.review.Approval;
+import io.slipway.review.Approvals;
+import io.slipway.review.Ask;
+import io.slipway.review.Asks;
+import io.slipway.review.Audit;
+import io.slipway.review.Issue;
+import io.slipway.review.IssueThread;
+import io.slipway.review.Issues;
+import io.slipway.review.Outbox;
+import io.slipway.rollout.task.Task;
+import io.slipway.rollout.task.Tasks;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What comes next in a stage: a promotion, an approval, its release, its waves. Asked again, it gives the same answer. */
+@Component
+public class StageFlow {
+
+    /** The wake-up that ends a stage's hold; its key is the question's id. */
+    public static final String CHANGE_PROMOTED = "slipway.changePromoted";
+
+    /** Which decision is next. */
+    public enum Decision {
+        /** The stage is above the ceiling of its issue. */
+        HOLD,
+        APPROVE,
+        RELEASE,
+        /** The policy starts it without a releaser. */
+        AUTOMATIC,
+        /** Rejected, or sent back for changes. */
+        REJECTED
+    }
+
+    /** The next decision; for a person, the question and the role that answers it. */
+    public record NextDecision(Decision decision, @Nullable Ask ask, String role) {}
+
+    /** The next wave: its one-time run; or none, and whether tasks are left for the releaser. */
+    public record NextWave(@Nullable UUID waveRun, boolean tasksLeft) {}
+
+    private final Stages stages;
+    private final Waves waves;
+    private final Tasks tasks;
+    private final Issues issues;
+    private final Environments environments;
+    private final Approvals approvals;
+    private final StageJournal journal;
+
+    StageFlow(
+            Stages stages,
+            Waves waves,
+            Tasks tasks,
+            Issues issues,
+            Environments environments,
+            Approvals approvals,
+            StageJournal journal) {
+        this.stages = stages;
+        this.waves = waves;
+        this.tasks = tasks;
+        this.issues = issues;
+        this.environments = environments;
+        this.approvals = approvals;
+        this.journal = journal;
+    }
+
+    /** Take over what the decision tables said; it binds from now on. What is released already keeps the policy that it was released under. */
+    @Transactional
+    public void adopt(long stageId, Policy policy) {
+        Stage stage = stages.findById(stageId).orElseThrow();
+        if (stage.status() != Stage.Status.OPEN) {
+            return;
+        }
+        stage.adopt(policy);
+        if (policy.skip()) {
+            tasks.skip(
+                    tasks.ofStage(stageId).stream().map(Task::id).toList(),
+                    "The policy leaves this stage out by its row '%s'.".formatted(policy.rolloutRow()));
+        }
+        stages.save(stage);
+        journal.record(
+                stage,
+                "policy-adopted",
+                Map.of("approvalRow", policy.approvalRow(), "rolloutRow", policy.rolloutRow()));
+    }
+
+    /** Find the next decision of a stage. */
+    @Transactional
+    public NextDecision nextDecision(long stageId) {
+        Issue issue = journal.lockIssueOf(stageId);
+        Stage stage = stages.findById(stageId).orElseThrow();
+        journal.settle(stageId);
+        if (stage.status() == Stage.Status.REJECTED || !stages.isCurrent(stageId)) {
+            return new NextDecision(Decision.REJECTED, null, "");
+        }
+        if (aboveCeiling(issue, stage) && !stage.promoted()) {
+            return new NextDecision(Decision.HOLD, journal.ask(Ask.Kind.PROMOTE, stage, 0), "releaser");
+        }
+        List<String> steps = stage.approvalSteps();
+        int decided = (int) approvals.findByStageOrderByStep(stageId).stream()
+                .filter(approval -> approval.decision() == Approval.Decision.APPROVE)
+                .count();
+        if (decided < steps.size()) {
+            return new NextDecision(
+                    Decision.APPROVE, journal.ask(Ask.Kind.APPROVE, stage, decided), steps.get(decided));
+        }
+        if (stage.automatic() || stage.status() != Stage.Status.OPEN) {
+            return new NextDecision(Decision.AUTOMATIC, null, "");
+        }
+        return new NextDecision(Decision.RELEASE, journal.ask(Ask.Kind.RELEASE, stage, 0), "releaser");
+    }
+
+    private boolean aboveCeiling(Issue issue, Stage stage) {
+        return Optional.ofNullable(issue.targetStage())
+                .flatMap(environments::findById)
+                .map(Environment::position)
+                .filter(ceiling -> stage.position() > ceiling)
+                .isPresent();
+    }
+
+    /** Find the next wave of a confirmed stage, or tell whether tasks are left. */
+    @Transactional
+    public NextWave nextWave(long stageId) {
+        journal.lockIssueOf(stageId);
+        Stage stage = stages.findById(stageId).orElseThrow();
+        Optional<Waves.Wave> wave = waves.next(stageId);
+        if (wave.isPresent()) {
+            return new NextWave(waves.mintRun(wave.get().id()), true);
+        }
+        long left = tasks.ofStage(stageId).stream()
+                .filter(task -> task.status() != Task.Status.DONE && task.status() != Task.Status.SKIPPED)
+                .count();
+        if (left > 0 && stage.status() == Stage.Status.CONFIRMED) {
+            stage.giveBack("%d of %d targets are not done yet. Start them again, or leave them out."
+                    .formatted(left, tasks.ofStage(stageId).size()));
+            stages.save(stage);
+        }
+        return new NextWave(null, left > 0);
+    }
+
+    /** Close a stage whose tasks are all DONE or SKIPPED. */
+    @Transactional
+    public void finish(long stageId) {
+        Stage stage = stages.findById(stageId).orElseThrow();
+        if (stage.status() != Stage.Status.DONE) {
+            stage.finish();
+            stages.save(stage);
+            journal.record(stage, "stage-done", Map.of());
+        }
+    }
+
+    /** The questions and audit events of stages. */
+    @Component
+    public static class StageJournal {
+
+        private final Stages stages;
+        private final Issues issues;
+        private final Asks asks;
+        private final Audit audit;
+        private final Outbox outbox;
+        private final IssueThread thread;
+        private final Schedules schedules;
+
+        StageJournal(
+                Stages stages,
+                Issues issues,
+                Asks asks,
+                Audit audit,
+                Outbox outbox,
+                IssueThread thread,
+                Schedules schedules) {
+            this.stages = stages;
+            this.issues = issues;
+            this.asks = asks;
+            this.audit = audit;
+            this.outbox = outbox;
+            this.thread = thread;
+            this.schedules = schedules;
+        }
+
+        public Issue lockIssueOf(long stage) {
+            return issues.lock(stages.issueOf(stage)).orElseThrow();
+        }
+
+        /** Ask with the digest that a decision will bind. */
+        public Ask ask(Ask.Kind kind, Stage stage, int step) {
+            return asks.open(kind, Asks.Subject.stage(stage.id()), step, stages.digestOf(stage.id()));
+        }
+
+        Optional<Ask> standing(Ask.Kind kind, long stage) {
+            return asks.standing(kind, Asks.Subject.stage(stage));
+        }
+
+        /** Hold a question that a person answers outside its form, and refuse one that somebody else was first to answer. */
+        public void hold(Ask ask) {
+            if (asks.lock(ask.id()).orElseThrow().status() != Ask.Status.OPEN) {
+                throw new RejectedException(
+                        RejectedException.Reason.CONFLICT,
+                        "already-decided",
+                        "Somebody else decided this a moment ago.",
+                        "Look at the issue's present state and decide again.");
+            }
+        }
+
+        /** Close a question that was answered outside its form, and wake the process that waits for it. */
+        public void answered(Ask ask, Account account, String message) {
+            asks.answered(ask.id(), account.id());
+            outbox.add(message, ask.id().toString(), Map.of());
+        }
+
+        /** The process has come by and reads what is true now: wake-ups about promotions and starts have had their effect. */
+        void settle(long stage) {
+            asks.ended(Ask.Kind.PROMOTE, Asks.Subject.stage(stage))
+                    .forEach(id -> outbox.done(CHANGE_PROMOTED, id.toString()));
+            schedules.everOfStage(stage).forEach(id -> outbox.done(WaveFlow.SCHEDULE_CHANGED, id.toString()));
+        }
+
+        /** Record that a person sends the change back; why is said to its creators. */
+        void sentBack(Stage stage, Account account, String reason) {
+            record(stage, account, "stage-sent-back", Map.of("reason", reason));
+            thread.say(stages.issueOf(stage.id()), account.id(), reason);
+        }
+
+        /** Record that Slipway put a wave's start off. */
+        void moved(Stage stage, Waves.Wave wave, Instant before, Instant after) {
+            record(
+                    stage,
+                    "start-moved",
+                    Map.of("wave", wave.position(), "before", before.toString(), "after", after.toString()));
+        }
+
+        /** Record what a person did to a stage. */
+        public void record(Stage stage, Account account, String event, Map<String, ?> facts) {
+            record(stage, account.name(), event, facts);
+        }
+
+        public void record(Stage stage, String event, Map<String, ?> facts) {
+            record(stage, Audit.SLIPWAY, event, facts);
+        }
+
+        /** Where the stage's status changed and nothing else is told, that is what was before and after. */
+        private void record(Stage stage, String actor, String event, Map<String, ?> facts) {
+            var all = new HashMap<String, Object>(facts);
+            if (stage.before() != stage.status()) {
+                all.putIfAbsent("before", stage.before());
+                all.putIfAbsent("after", stage.status());
+            }
+            audit.record(new Audit.Event(event, actor, stages.issueOf(stage.id()), "stage " + stage.id(), all));
+        }
+
+        void refused(long stage, String actor, String command, RejectedException why) {
+            audit.refused(new Audit.Refusal(actor, stages.issueOf(stage), command, "stage " + stage, why));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.slipway.rollout;
+
+import io.slipway.plan.PendingFiles;
+import io.slipway.plan.PlanTarget;
+import io.slipway.plan.PlanTargets;
+import io.slipway.project.Environment;
+import io.slipway.project.Environments;
+import io.slipway.project.TargetRef;
+import io.slipway.project.Targets;
+import io.slipway.review.CheckRecords;
+import io.slipway.review.Issue;
+import io.slipway.review.IssueCreators;
+import io.slipway.review.Issues;
+import io.slipway.rollout.task.Task;
+import io.slipway.rollout.task.Tasks;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The first step of a stage: claims its run, finds which targets have anything to do, and says what the decision tables need to know. */
+@Component
+public class StagePlanning {
+
+    /** How the step ended. */
+    public enum State {
+        PLANNED,
+        NOTHING_TO_DO,
+        /** The run is unknown or another process instance has it. */
+        REFUSED
+    }
+
+    /**
+     * What the decision tables decide by; what is not known has a value that says so.
+     *
+     * @param risk low, moderate, high or unknown
+     * @param affectedRows -1: unknown
+     * @param tableSize bytes, -1: unknown
+     * @param authorsUnknown whether a commit author is no member
+     */
+    public record PolicyFacts(
+            String tier,
+            String risk,
+            List<String> statementClasses,
+            long affectedRows,
+            long tableSize,
+            List<String> labels,
+            boolean authorsUnknown) {}
+
+    /** The step's result. */
+    public record Planned(State state, @Nullable PolicyFacts facts) {}
+
+    private final Bindings bindings;
+    private final Stages stages;
+    private final Issues issues;
+    private final IssueCreators creators;
+    private final Environments environments;
+    private final CheckRecords checks;
+    private final StageTargets targets;
+
+    StagePlanning(
+            Bindings bindings,
+            Stages stages,
+            Issues issues,
+            IssueCreators creators,
+            Environments environments,
+            CheckRecords checks,
+            StageTargets targets) {
+        this.bindings = bindings;
+        this.stages = stages;
+        this.issues = issues;
+        this.creators = creators;
+        this.environments = environments;
+        this.checks = checks;
+        this.targets = targets;
+    }
+
+    /** Plan the stage that this one-time run is of. */
+    @Transactional
+    public Planned plan(long processInstance, UUID stageRun) {
+        return bindings.claimStage(processInstance, stageRun)
+                .filter(stages::isCurrent)
+                .map(this::plan)
+                .orElseGet(() -> new Planned(State.REFUSED, null));
+    }
+
+    private Planned plan(long stageId) {
+        Stage stage = stages.findById(stageId).orElseThrow();
+        if (stage.status() == Stage.Status.DONE || targets.settle(stage)) {
+            if (stage.status() != Stage.Status.DONE) {
+                stage.finish();
+                stages.save(stage);
+            }
+            return new Planned(State.NOTHING_TO_DO, null);
+        }
+        return new Planned(State.PLANNED, facts(stage));
+    }
+
+    /** Return what the decision tables decide by, from PostgreSQL. */
+    @Transactional(readOnly = true)
+    public PolicyFacts facts(long stageId) {
+        return facts(stages.findById(stageId).orElseThrow());
+    }
+
+    private PolicyFacts facts(Stage stage) {
+        Issue issue = issues.findById(stages.issueOf(stage.id())).orElseThrow();
+        Environment environment = environments.findById(stage.environment()).orElseThrow();
+        var summary = checks.summary(stages.planOf(stage.id()), stage.environment());
+        return new PolicyFacts(
+                environment.tier().name().toLowerCase(Locale.ROOT),
+                summary.risk(),
+                summary.statementClasses(),
+                summary.affectedRows(),
+                summary.tableSize(),
+                issue.labels(),
+                creators.hasUnmappedAuthor(issue.id()));
+    }
+
+    /** Finds the tasks of a stage that have nothing to do. */
+    @Component
+    static class StageTargets {
+
+        private final Tasks tasks;
+        private final PlanTargets planTargets;
+        private final PendingFiles pendingFiles;
+        private final Targets targets;
+
+        StageTargets(Tasks tasks, PlanTargets planTargets, PendingFiles pendingFiles, Targets targets) {
+            this.tasks = tasks;
+            this.planTargets = planTargets;
+            this.pendingFiles = pendingFiles;
+            this.targets = targets;
+        }
+
+        /** Mark tasks whose targets hold everything as DONE; tells whether all tasks of the stage have ended well. */
+        boolean settle(Stage stage) {
+            List<Long> done = tasks.ofStage(stage.id()).stream()
+                    .filter(task -> task.status() == Task.Status.NOT_STARTED)
+                    .filter(task ->
+                            isDone(planTargets.findById(task.planTarget()).orElseThrow()))
+                    .map(Task::id)
+                    .toList();
+            tasks.nothingToDo(done);
+            return tasks.ofStage(stage.id()).stream()
+                    .allMatch(task -> task.status() == Task.Status.DONE || task.status() == Task.Status.SKIPPED);
+        }
+
+        private boolean isDone(PlanTarget target) {
+            return targets.byId(target.database(), target.schemaName())
+                            .map(TargetRef::name)
+                            .isPresent()
+                    && pendingFiles.of(target).pending().isEmpty();
+        }
+    }
+}

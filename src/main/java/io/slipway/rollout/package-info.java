@@ -1,0 +1,24 @@
+/**
+ * The execution of an issue's plan: stages, waves, schedules and tasks, when each may start and what comes next. It decides in
+ * PostgreSQL whether a step may happen; it must not know the process engine, the API or how SQL is run on a target.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "migrate",
+            "check",
+            "review",
+            "plan",
+            "release",
+            "project",
+            "calendar",
+            "target",
+            "target :: ledger",
+            "target :: inspection",
+            "sql",
+            "failure"
+        })
+@NullMarked
+package io.slipway.rollout;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

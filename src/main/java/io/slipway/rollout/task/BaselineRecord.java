@@ -1,0 +1,42 @@
+package io.slipway.rollout.task;
+
+import io.slipway.project.Account;
+import io.slipway.project.TargetRef;
+import io.slipway.review.Audit;
+import io.slipway.target.ledger.Baselines;
+import io.slipway.target.ledger.Revision;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records one target's baseline in its ledger, in our copy of it and in the record of changes; again, it adds what is missing. */
+@Component
+class BaselineRecord {
+
+    private static final String EVENT = "baseline-recorded";
+
+    private final Baselines baselines;
+    private final TargetLink link;
+    private final Audit audit;
+
+    BaselineRecord(Baselines baselines, TargetLink link, Audit audit) {
+        this.baselines = baselines;
+        this.link = link;
+        this.audit = audit;
+    }
+
+    @Transactional
+    void write(Account account, TargetRef ref, Revision baseline, String reason) {
+        baselines.record(TargetLink.target(ref), baseline);
+        link.follow(ref);
+        var what = Map.of("track", baseline.track(), "version", baseline.version());
+        if (!audit.isRecorded(EVENT, ref.name(), what)) {
+            audit.record(new Audit.Event(
+                    EVENT,
+                    account.name(),
+                    null,
+                    ref.name(),
+                    Map.of("track", baseline.track(), "version", baseline.version(), "reason", reason)));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.slipway.rollout.task;
+
+import io.slipway.project.TargetRef;
+import io.slipway.release.Revision;
+import io.slipway.release.Revisions;
+import io.slipway.target.Connections;
+import io.slipway.target.Credential;
+import io.slipway.target.Look;
+import io.slipway.target.TableSizes;
+import io.slipway.target.Target;
+import io.slipway.target.ledger.Ledger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** From a configured target to one that can be reached, and from its ledger to our copy of it. */
+@Component
+public class TargetLink {
+
+    private final Connections connections;
+    private final Ledger ledger;
+    private final Look look;
+    private final Revisions revisions;
+
+    TargetLink(Connections connections, Ledger ledger, Revisions revisions) {
+        this.connections = connections;
+        this.ledger = ledger;
+        this.look = new Look(connections, ledger.schema());
+        this.revisions = revisions;
+    }
+
+    /** Return the target as the modules that connect know it. */
+    public static Target target(TargetRef ref) {
+        var instance = ref.instance();
+        var database = ref.database();
+        return new Target(
+                ref.name(),
+                url(instance.url(), database.name()),
+                instance.directUrl() == null ? null : url(instance.directUrl(), database.name()),
+                ref.schema(),
+                new Credential(instance.reader().username(), instance.reader().password()),
+                new Credential(
+                        instance.migrator().username(), instance.migrator().password()),
+                database.runAs(),
+                database.searchPath(),
+                database.variables());
+    }
+
+    /** Put a database's name into a server's JDBC URL, before its parameters. */
+    public static String url(String server, String database) {
+        int query = server.indexOf('?');
+        String base = query < 0 ? server : server.substring(0, query);
+        String parameters = query < 0 ? "" : server.substring(query);
+        String name = java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+        return (base.endsWith("/") ? base : base + "/") + name + parameters;
+    }
+
+    /**
+     * Refuse a target that holds objects for which no ledger accounts (law 9).
+     *
+     * @throws io.slipway.failure.SlipwayException if it does, or can't be reached
+     */
+    public void requireAccounted(TargetRef ref) {
+        ledger.requireAccounted(connections, target(ref));
+    }
+
+    /**
+     * Return the fingerprint of what a target is made of, to be compared with an earlier one.
+     *
+     * @throws io.slipway.failure.SlipwayException if the target can't be reached
+     */
+    public String fingerprint(TargetRef ref) {
+        return look.fingerprint(target(ref));
+    }
+
+    /**
+     * Return how large each of some groups of a target's tables is.
+     *
+     * @throws io.slipway.failure.SlipwayException if the target can't be reached
+     */
+    public List<TableSizes.Size> sizes(TargetRef ref, List<? extends Collection<TableSizes.Name>> groups) {
+        return look.sizes(target(ref), groups);
+    }
+
+    /**
+     * Read a target's ledger and let our copy follow it: the ledger is the truth.
+     *
+     * @throws io.slipway.failure.SlipwayException if the target can't be reached
+     */
+    @Transactional
+    public List<Revision> follow(TargetRef ref) {
+        revisions.lock(ref.database().id());
+        List<Revision> known = revisions.of(ref.database().id(), ref.schema());
+        List<io.slipway.target.ledger.Revision> truth = ledger.revisions(connections, target(ref));
+        boolean same = known.size() == truth.size()
+                && truth.stream().allMatch(entry -> known.stream().anyMatch(copy -> isCopy(copy, entry)));
+        if (same) {
+            return known;
+        }
+        revisions.forget(ref.database().id(), ref.schema());
+        revisions.saveAll(truth.stream().map(entry -> copy(ref, entry, known)).toList());
+        return revisions.of(ref.database().id(), ref.schema());
+    }
+
+    /** Record on a person's word, in the target's ledger and our copy of it, that a version is there. */
+    @Transactional
+    public void mark(TargetRef ref, io.slipway.target.ledger.Revision revision) {
+        ledger.mark(connections, target(ref), revision);
+        follow(ref);
+    }
+
+    private static boolean isCopy(Revision copy, io.slipway.target.ledger.Revision entry) {
+        return copy.track().equals(entry.track())
+                && copy.version().equals(entry.version())
+                && copy.sha256().equals(entry.sha256())
+                && copy.kind().name().equals(entry.kind().name());
+    }
+
+    private static Revision copy(TargetRef ref, io.slipway.target.ledger.Revision entry, List<Revision> known) {
+        var before = known.stream().filter(revision -> isCopy(revision, entry)).findFirst();
+        return new Revision(
+                0,
+                ref.database().id(),
+                ref.schema(),
+                entry.track(),
+                entry.version(),
+                Revision.Kind.valueOf(entry.kind().name()),
+                entry.path(),
+                entry.sha256(),
+                before.map(Revision::release).orElse(null),
+                before.map(Revision::task).orElse(null),
+                entry.appliedBy(),
+                Objects.requireNonNull(entry.appliedAt()),
+                entry.epoch());
+    }
+}

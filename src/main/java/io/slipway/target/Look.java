@@ -1,0 +1,61 @@
+package io.slipway.target;
+
+import io.slipway.failure.TransientException;
+import io.slipway.target.Connections.Login;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** Looks at what a target is made of as its reader, in a read-only transaction; no row of a table is read. */
+public final class Look {
+
+    private final Connections connections;
+    private final String ledgerSchema;
+
+    /** The ledger's schema is no part of what is looked at. */
+    public Look(Connections connections, String ledgerSchema) {
+        this.connections = connections;
+        this.ledgerSchema = ledgerSchema;
+    }
+
+    /** Return the fingerprint of a target's database, or of its schema where it is one. */
+    public String fingerprint(Target target) {
+        return in(target, "fingerprint", new Catalogue(ledgerSchema, target.schema())::fingerprint);
+    }
+
+    /** Return how large each of some groups of tables is; what there is not counts nothing. */
+    public List<TableSizes.Size> sizes(Target target, List<? extends Collection<TableSizes.Name>> groups) {
+        return groups.stream().allMatch(Collection::isEmpty)
+                ? groups.stream().map(none -> TableSizes.Size.NONE).toList()
+                : in(target, "sizes", connection -> TableSizes.of(connection, target.effectiveSearchPath(), groups));
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T in(Target target, String purpose, Question<T> question) {
+        try (var connection = connections.open(target, Login.READER, purpose)) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            var answer = question.ask(connection);
+            connection.rollback();
+            return answer;
+        } catch (SQLException e) {
+            throw new NotLookedAtException(target.name(), e);
+        }
+    }
+
+    /** The catalogue of a target could not be read now. */
+    static final class NotLookedAtException extends TransientException {
+
+        NotLookedAtException(String target, SQLException cause) {
+            super(
+                    "catalogue-unavailable",
+                    "The catalogue of target '%s' cannot be read: %s.".formatted(target, cause.getMessage()),
+                    "Run 'slipway doctor' on the target.",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.slipway.target.ledger;
+
+import io.slipway.target.Connections;
+import io.slipway.target.Identifiers;
+import io.slipway.target.Rows;
+import io.slipway.target.Target;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.modulith.NamedInterface;
+
+/** The record in a target of what was applied to it: the truth, whatever Slipway's own database says. */
+@NamedInterface("ledger")
+public final class Ledger {
+
+    public static final String DEFAULT_SCHEMA = "slipway";
+
+    private final String schema;
+    private final LedgerSchema tables;
+
+    public Ledger(String schema) {
+        this.schema = schema;
+        this.tables = new LedgerSchema(schema);
+    }
+
+    public String schema() {
+        return schema;
+    }
+
+    /** Step into the ledger within the connection's open transaction. */
+    public LedgerAccess enter(Connection connection, String scope) throws SQLException {
+        return new LedgerAccess(connection, schema, scope);
+    }
+
+    /** Try to take the target's lock until the open transaction ends; never waits. */
+    public boolean tryLock(Connection connection, String scope) throws SQLException {
+        return Rows.flag(connection, "SELECT pg_catalog.pg_try_advisory_xact_lock(?)", lockKey(scope));
+    }
+
+    /** Try to take the target's lock until it is given back or the server process ends; never waits. */
+    public boolean tryLockSession(Connection connection, String scope) throws SQLException {
+        return Rows.flag(connection, "SELECT pg_catalog.pg_try_advisory_lock(?)", lockKey(scope));
+    }
+
+    public void unlockSession(Connection connection, String scope) throws SQLException {
+        Rows.flag(connection, "SELECT pg_catalog.pg_advisory_unlock(?)", lockKey(scope));
+    }
+
+    /** Tell whether the ledger accounts for this target; for a schema, whether it accounts for that schema. */
+    public boolean accountsFor(Connection connection, Target target) throws SQLException {
+        var version = tables.version(connection);
+        tables.refuseNewer(version);
+        return version > 0
+                && Rows.flag(
+                        connection,
+                        "SELECT EXISTS (SELECT FROM %s.fence WHERE scope OPERATOR(pg_catalog.=) ?)"
+                                .formatted(Identifiers.quoted(schema)),
+                        target.scope());
+    }
+
+    /** Return the version of the ledger that is there, 0 if there is none; one too new is refused. */
+    public int version(Connection connection) throws SQLException {
+        var version = tables.version(connection);
+        tables.refuseNewer(version);
+        return version;
+    }
+
+    /** Tell whether there is a ledger at all; this needs no right to it. */
+    public boolean present(Connection connection) throws SQLException {
+        return tables.present(connection);
+    }
+
+    /** Tell whether the ledger was made in another database than this one, so that it came here with a copy. */
+    public boolean isCopy(Connection connection) throws SQLException {
+        return tables.isCopy(connection);
+    }
+
+    /** Tell whether the target holds relations, functions or types that are neither the system's, an extension's nor ours. */
+    public boolean hasUserObjects(Connection connection, Target target) throws SQLException {
+        return Rows.flag(connection, UserObjects.QUERY, schema, target.scope(), target.scope());
+    }
+
+    /**
+     * Make or upgrade the ledger in the open transaction and have it account for the target.
+     *
+     * @throws BaselineRequiredException if there are objects that it cannot account for
+     */
+    public void open(Connection connection, Target target) throws SQLException {
+        if (!accountsFor(connection, target) && hasUserObjects(connection, target)) {
+            throw new BaselineRequiredException(target.name());
+        }
+        adopt(connection, target);
+    }
+
+    /** Return the revisions of a target, oldest first; none if it has no ledger. */
+    public List<Revision> revisions(Connections connections, Target target) {
+        return new LedgerSession(this, connections).read(target, "revisions", connection -> {
+            if (!accountsFor(connection, target)) {
+                return List.of();
+            }
+            return enter(connection, target.scope()).revisions();
+        });
+    }
+
+    /**
+     * Refuse a target that holds objects for which no ledger accounts; it is only read.
+     *
+     * @throws BaselineRequiredException if it does
+     */
+    public void requireAccounted(Connections connections, Target target) {
+        new LedgerSession(this, connections).read(target, "baseline", connection -> {
+            if (!accountsFor(connection, target) && hasUserObjects(connection, target)) {
+                throw new BaselineRequiredException(target.name());
+            }
+            return true;
+        });
+    }
+
+    /** Tell whether a ledger accounts for the target. */
+    public boolean hasLedger(Connections connections, Target target) {
+        return new LedgerSession(this, connections)
+                .read(target, "ledger", connection -> accountsFor(connection, target));
+    }
+
+    /** Record on a person's word that a version is in the target. */
+    public void mark(Connections connections, Target target, Revision revision) {
+        new LedgerSession(this, connections).write(target, "mark", connection -> {
+            adopt(connection, target);
+            var access = enter(connection, target.scope());
+            if (access.revisions().stream().anyMatch(revision::isSameVersion)) {
+                throw LedgerUnusableException.versionRecorded(revision.track(), revision.version());
+            }
+            access.record(revision.as(Revision.Kind.MARKED));
+        });
+    }
+
+    /** Make or upgrade the ledger in the open transaction and have it account for the target, whatever the target holds. */
+    void adopt(Connection connection, Target target) throws SQLException {
+        tables.upgrade(connection, target.reader().username());
+        var access = enter(connection, target.scope());
+        if (access.epoch().isEmpty()) {
+            access.raise(0);
+        }
+        access.leave();
+    }
+
+    /** Tell whether a role may read the ledger that is there. */
+    public boolean isReadable(Connection connection, String role) throws SQLException {
+        return tables.isReadable(connection, role);
+    }
+
+    /** Return the statements that let a role read the ledger. */
+    public String grants(String role) {
+        return tables.grants(role);
+    }
+
+    LedgerUnusableException notReadable(Target target) {
+        var reader = target.reader().username();
+        return LedgerUnusableException.notReadable(target.name(), schema, reader, grants(reader));
+    }
+
+    private long lockKey(String scope) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("slipway\n" + schema + "\n" + scope).getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

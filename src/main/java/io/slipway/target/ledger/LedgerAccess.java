@@ -1,0 +1,199 @@
+package io.slipway.target.ledger;
+
+import io.slipway.target.Identifiers;
+import io.slipway.target.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
+
+/** The ledger within one open transaction, safe from whatever the session was told before; write last, then commit. */
+@NamedInterface("ledger")
+public final class LedgerAccess {
+
+    private final Connection connection;
+    private final String schema;
+    private final String scope;
+    private final SessionState state;
+
+    LedgerAccess(Connection connection, String schema, String scope) throws SQLException {
+        this.connection = connection;
+        this.schema = Identifiers.quoted(schema);
+        this.scope = scope;
+        this.state = SessionState.stepOut(connection);
+    }
+
+    /** Return the epoch of the newest attempt, its row locked until the transaction ends; nothing if never used. */
+    public Optional<Long> epoch() throws SQLException {
+        return Rows.first(
+                connection,
+                "SELECT epoch FROM " + schema + ".fence WHERE scope = ? FOR UPDATE",
+                row -> row.getLong(1),
+                scope);
+    }
+
+    /** Shut out every attempt older than this one; tell whether this one is not itself shut out. */
+    public boolean raise(long epoch) throws SQLException {
+        return Rows.update(connection, "INSERT INTO " + schema + """
+                                .fence AS f (scope, epoch)
+                                VALUES (?, ?)
+                                ON CONFLICT (scope) DO UPDATE SET epoch = EXCLUDED.epoch WHERE f.epoch <= EXCLUDED.epoch
+                                """, scope, epoch) == 1;
+    }
+
+    public List<Revision> revisions() throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                SELECT track, version, kind, path, sha256, release, task, applied_by, applied_at, epoch
+                FROM %s.revision
+                WHERE scope = ?
+                ORDER BY applied_at, track, version
+                """.formatted(schema),
+                row -> new Revision(
+                        row.getString(1),
+                        row.getString(2),
+                        Revision.Kind.valueOf(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(8),
+                        instant(row.getObject(9, OffsetDateTime.class)),
+                        row.getLong(10)),
+                scope);
+    }
+
+    public List<SegmentEntry> segments(String track, String version) throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                SELECT position, sha256, state, epoch, backend_pid, backend_start, expectation, refused_at IS NOT NULL
+                FROM %s.segment
+                WHERE scope = ? AND track = ? AND version = ?
+                ORDER BY position
+                """.formatted(schema),
+                row -> new SegmentEntry(
+                        row.getInt(1),
+                        row.getString(2),
+                        SegmentEntry.State.valueOf(row.getString(3)),
+                        row.getLong(4),
+                        new Backend(row.getInt(5), row.getObject(6, OffsetDateTime.class)),
+                        row.getString(7),
+                        row.getBoolean(8)),
+                scope,
+                track,
+                version);
+    }
+
+    /** Return the versions of a track of which at least a part was begun. */
+    List<String> begun(String track) throws SQLException {
+        return Rows.list(
+                connection,
+                "SELECT DISTINCT version FROM " + schema + ".segment WHERE scope = ? AND track = ? ORDER BY version",
+                row -> row.getString(1),
+                scope,
+                track);
+    }
+
+    public void record(Revision revision) throws SQLException {
+        Rows.update(
+                connection,
+                """
+                INSERT INTO %s.revision (scope, track, version, kind, path, sha256, release, task, applied_by, epoch)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """.formatted(schema),
+                scope,
+                revision.track(),
+                revision.version(),
+                revision.kind().name(),
+                revision.path(),
+                revision.sha256(),
+                revision.release(),
+                revision.task(),
+                revision.appliedBy(),
+                revision.epoch());
+    }
+
+    /** Record that a segment ran in this very transaction. */
+    public void recordDone(String track, String version, int position, String sha256, long epoch, Backend backend)
+            throws SQLException {
+        Rows.update(
+                connection,
+                """
+                INSERT INTO %s.segment
+                    (scope, track, version, position, sha256, state, epoch, backend_pid, backend_start, done_at)
+                VALUES (?, ?, ?, ?, ?, 'DONE', ?, ?, ?, pg_catalog.clock_timestamp())
+                """.formatted(schema),
+                scope,
+                track,
+                version,
+                position,
+                sha256,
+                epoch,
+                backend.pid(),
+                backend.startedAt());
+    }
+
+    /** Record that a segment is about to run outside any transaction; one that was there without an end is replaced. */
+    public void recordIntent(String track, String version, SegmentEntry entry) throws SQLException {
+        forgetIntent(track, version, entry.position());
+        Rows.update(
+                connection,
+                """
+                INSERT INTO %s.segment
+                    (scope, track, version, position, sha256, state, epoch, backend_pid, backend_start, expectation)
+                VALUES (?, ?, ?, ?, ?, 'INTENT', ?, ?, ?, ?)
+                """.formatted(schema),
+                scope,
+                track,
+                version,
+                entry.position(),
+                entry.sha256(),
+                entry.epoch(),
+                entry.backend().pid(),
+                entry.backend().startedAt(),
+                entry.expectation());
+    }
+
+    /** Take back an intent that is known to have come to nothing. */
+    public void forgetIntent(String track, String version, int position) throws SQLException {
+        change("DELETE FROM %s.segment", track, version, position);
+    }
+
+    /** Record that what was intended is there. */
+    public void fulfil(String track, String version, int position) throws SQLException {
+        change(
+                "UPDATE %s.segment SET state = 'DONE', done_at = pg_catalog.clock_timestamp()",
+                track, version, position);
+    }
+
+    /** Record that the server refused what was intended, so that it did not come to its end. */
+    public void refuse(String track, String version, int position) throws SQLException {
+        change("UPDATE %s.segment SET refused_at = pg_catalog.clock_timestamp()", track, version, position);
+    }
+
+    /** Give the session back what it had, for SQL that follows in the same transaction. */
+    public void leave() throws SQLException {
+        state.stepIn(connection);
+    }
+
+    private void change(String what, String track, String version, int position) throws SQLException {
+        Rows.update(
+                connection,
+                what.formatted(schema)
+                        + " WHERE scope = ? AND track = ? AND version = ? AND position = ? AND state = 'INTENT'",
+                scope,
+                track,
+                version,
+                position);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

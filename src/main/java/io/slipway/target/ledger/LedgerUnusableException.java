@@ -1,0 +1,41 @@
+package io.slipway.target.ledger;
+
+import io.slipway.failure.OutcomeException;
+import org.springframework.modulith.NamedInterface;
+
+/** The ledger cannot be made, or is one that this Slipway must not write. */
+@NamedInterface("ledger")
+public final class LedgerUnusableException extends OutcomeException {
+
+    private LedgerUnusableException(String code, String message, String help) {
+        super(code, message, help);
+    }
+
+    static LedgerUnusableException newer(String schema, int found, int known) {
+        return new LedgerUnusableException(
+                "ledger-newer",
+                "The ledger in schema '%s' has version %d, this Slipway knows %d.".formatted(schema, found, known),
+                "Use a Slipway at least as new as the one that wrote it.");
+    }
+
+    static LedgerUnusableException notPermitted(String schema, String role) {
+        return new LedgerUnusableException(
+                "ledger-not-permitted",
+                "Role '%s' may not make the ledger in schema '%s'.".formatted(role, schema),
+                "Have the database's owner run CREATE SCHEMA \"%s\" AUTHORIZATION \"%s\".".formatted(schema, role));
+    }
+
+    static LedgerUnusableException notReadable(String target, String schema, String role, String grants) {
+        return new LedgerUnusableException(
+                "ledger-not-readable",
+                "Role '%s' may not read the ledger of target '%s' in schema '%s'.".formatted(role, target, schema),
+                "Have the schema's owner run " + grants);
+    }
+
+    static LedgerUnusableException versionRecorded(String track, String version) {
+        return new LedgerUnusableException(
+                "version-already-recorded",
+                "Version '%s' of track '%s' is recorded already.".formatted(version, track),
+                "Name a version that the ledger does not hold.");
+    }
+}

@@ -1,0 +1,188 @@
+package io.slipway.check.rules.versions;
+
+import static io.slipway.check.CheckFixtures.TRACK;
+import static io.slipway.check.CheckFixtures.applied;
+import static io.slipway.check.CheckFixtures.baseline;
+import static io.slipway.check.CheckFixtures.file;
+import static io.slipway.check.CheckFixtures.marked;
+import static io.slipway.check.CheckFixtures.request;
+import static io.slipway.check.CheckFixtures.sha256;
+import static io.slipway.check.CheckFixtures.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.check.AppliedRevision;
+import io.slipway.check.CheckFixtures;
+import io.slipway.check.CheckReport;
+import io.slipway.check.Checker;
+import io.slipway.check.FileToCheck;
+import io.slipway.check.Finding;
+import io.slipway.check.Golden;
+import io.slipway.check.RevisionKind;
+import io.slipway.check.TargetReport;
+import io.slipway.check.TargetToCheck;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VersionRulesTest {
+
+    private static final String A = "CREATE TABLE a ();";
+    private static final String B = "CREATE TABLE b ();";
+    private static final String C = "CREATE TABLE c ();";
+
+    private AnnotationConfigApplicationContext context;
+    private Checker checker;
+
+    @BeforeAll
+    void startContext() {
+        context = CheckFixtures.context(Clock.systemUTC(), Map.of());
+        checker = context.getBean(Checker.class);
+    }
+
+    @AfterAll
+    void closeContext() {
+        context.close();
+    }
+
+    @Test
+    void offersWhatIsNotAppliedInTheOrderOfVersions() {
+        var files = List.of(
+                file("R__views.sql", "SELECT 2"), file("10__c.sql", C), file("9__b.sql", B), file("V01__a.sql", A));
+
+        var report = check(files, target("eu", applied("1", "V01__a.sql", A)), target("us"));
+
+        assertThat(report.targets())
+                .extracting(TargetReport::pending)
+                .containsExactly(
+                        List.of("9__b.sql", "10__c.sql", "R__views.sql"),
+                        List.of("V01__a.sql", "9__b.sql", "10__c.sql", "R__views.sql"));
+        assertThat(codes(report)).containsExactly("simulation-unavailable");
+    }
+
+    @Test
+    void offersRepeatablesAgainOnceTheyChange() {
+        var views = new AppliedRevision(
+                TRACK, "R__views", RevisionKind.REPEATABLE, "R__views.sql", sha256("SELECT 1"), "SELECT 1");
+
+        assertThat(check(List.of(file("R__views.sql", "SELECT 1")), target("eu", views))
+                        .targets())
+                .extracting(TargetReport::pending)
+                .containsExactly(List.of());
+        var changed = check(List.of(file("R__views.sql", "SELECT 2")), target("eu", views));
+        assertThat(changed.targets()).extracting(TargetReport::pending).containsExactly(List.of("R__views.sql"));
+        assertThat(codes(changed)).containsExactly("simulation-unavailable");
+    }
+
+    @Test
+    void neverOffersUndoFilesNorWhatABaselineCovers() {
+        var files = List.of(
+                file("1__a.sql", A), file("1.1__b.sql", B), file("2__c.sql", C), file("U2__c.sql", "DROP TABLE c;"));
+
+        var report = check(files, target("eu", baseline("1.1")));
+
+        assertThat(report.targets()).extracting(TargetReport::pending).containsExactly(List.of("2__c.sql"));
+        assertThat(codes(report)).containsExactly("simulation-unavailable");
+    }
+
+    @Test
+    void offersOneOffsOutsideTheOrder() {
+        var oneOff = new FileToCheck(TRACK, "issue/12.1", sha256(B), B, "issue/12.1");
+        var applied = new AppliedRevision(TRACK, "issue/12.1", RevisionKind.ONE_OFF, "issue/12.1", sha256(B), B);
+
+        var report = check(List.of(oneOff), target("eu", applied("7", "7__a.sql", A)), target("us", applied));
+
+        assertThat(report.targets())
+                .extracting(TargetReport::pending)
+                .containsExactly(List.of("issue/12.1"), List.of());
+        assertThat(codes(report)).containsExactly("simulation-unavailable");
+    }
+
+    @Test
+    void keepsTracksApart() {
+        var other = new AppliedRevision("billing", "9", RevisionKind.VERSIONED, "9__x.sql", sha256(B), B);
+
+        var report = check(List.of(file("1__a.sql", A)), target("eu", other));
+
+        assertThat(report.targets()).extracting(TargetReport::pending).containsExactly(List.of("1__a.sql"));
+        assertThat(codes(report)).containsExactly("simulation-unavailable");
+    }
+
+    @Test
+    void refusesFilesWithoutVersion() {
+        var report = check(
+                List.of(file("add_a.sql", A), file("1__a.sql", A), file("../2__b.sql", B)), target("eu"), target("us"));
+
+        Golden.assertFindings("invalid-version", report.findings());
+        assertThat(report.targets()).extracting(TargetReport::pending).containsOnly(List.of("1__a.sql"));
+    }
+
+    @Test
+    void refusesTheSameVersionInOtherSpellings() {
+        var report = check(
+                List.of(file("1__a.sql", A), file("V01__b.sql", B), file("1.0__c.sql", C), file("U1__a.sql", A)),
+                target("eu"));
+
+        Golden.assertFindings("duplicate-version", report.findings());
+    }
+
+    @Test
+    void refusesVersionsBelowTheHighestApplied() {
+        var files = List.of(file("1__a.sql", A), file("1.5__b.sql", B), file("2__c.sql", C));
+
+        var report = check(
+                files,
+                target("eu", applied("1", "1__a.sql", A), applied("2", "2__c.sql", C)),
+                target("us", applied("1", "1__a.sql", A)));
+
+        Golden.assertFindings("out-of-order", report.findings());
+    }
+
+    @Test
+    void refusesFilesThatWereEditedAfterTheyWereApplied() {
+        var report = check(
+                List.of(file("1__a.sql", B), file("2__b.sql", B)),
+                target("eu", applied("1", "1__a.sql", A), applied("2", "2__b.sql", B)),
+                target("us", marked("1", "1__a.sql", A)),
+                target("new"));
+
+        Golden.assertFindings("changed-after-applied", report.findings());
+    }
+
+    @Test
+    void warnsOfFilesThatWereRenamed() {
+        var report = check(
+                List.of(file("db/1__new_name.sql", A), file("moved/2__b.sql", B)),
+                target("eu", applied("1", "db/1__a.sql", A), applied("2", "db/2__b.sql", B)));
+
+        Golden.assertFindings("renamed-after-applied", report.findings());
+    }
+
+    @Test
+    void warnsOfFilesThatAreGone() {
+        var many = IntStream.rangeClosed(1, 8)
+                .mapToObj(i -> applied(Integer.toString(i), i + "__x.sql", "SELECT " + i))
+                .toArray(AppliedRevision[]::new);
+
+        var report = check(
+                List.of(file("8__x.sql", "SELECT 8")),
+                target("eu", many),
+                target("us", applied("8", "8__x.sql", "SELECT 8"), baseline("3")));
+
+        Golden.assertFindings("deleted-after-applied", report.findings());
+    }
+
+    private CheckReport check(List<FileToCheck> files, TargetToCheck... targets) {
+        return checker.check(request(null, files, targets));
+    }
+
+    private static List<String> codes(CheckReport report) {
+        return report.findings().stream().map(Finding::code).toList();
+    }
+}

@@ -1,0 +1,30 @@
+package io.slipway.migrate;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A caller that remembers what it is told, and may do something at each statement. */
+final class RecordedProgress implements Progress {
+
+    final List<StatementLog> logs = new CopyOnWriteArrayList<>();
+    volatile boolean stop;
+    volatile int heartbeats;
+    volatile Consumer<StatementLog> atStatement = log -> {};
+
+    @Override
+    public void statementFinished(StatementLog log) {
+        logs.add(log);
+        atStatement.accept(log);
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stop;
+    }
+
+    @Override
+    public void heartbeat() {
+        heartbeats++;
+    }
+}

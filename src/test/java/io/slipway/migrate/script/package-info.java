@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.migrate.script;
+
+import org.jspecify.annotations.NullMarked;

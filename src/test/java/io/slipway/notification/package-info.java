@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.notification.sending;
+
+import org.jspecify.annotations.NullMarked;

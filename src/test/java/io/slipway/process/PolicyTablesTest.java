@@ -1,0 +1,170 @@
+package io.slipway.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camunda.client.CamundaClient;
+import io.slipway.failure.TransientException;
+import io.slipway.rollout.Policy;
+import io.slipway.rollout.StagePlanning;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class PolicyTablesTest {
+
+    private static final String APPROVAL = "{'row': 'production', 'steps': ['Approver']}";
+    private static final String ROLLOUT = """
+            {'row': 'free', 'automatic': true, 'waveSize': 3, 'failureBudget': 2, 'window': 'night',
+             'overrideErrors': true, 'skip': false}
+            """;
+
+    private static final StagePlanning.PolicyFacts ORDINARY =
+            new StagePlanning.PolicyFacts("production", "low", List.of("DDL"), -1, -1, List.of(), false);
+
+    private final StubGateway gateway = new StubGateway();
+    private final CamundaClient client = gateway.client();
+    private final PolicyTables tables = new PolicyTables(client, JsonMapper.shared());
+
+    @AfterEach
+    void stop() {
+        client.close();
+        gateway.close();
+    }
+
+    @Test
+    void takesWhatTheProcessSaysWhereTheTablesSayTheSame() {
+        var approval = Map.of("row", "production", "steps", List.of("approver"));
+
+        assertThat(tables.verified(ORDINARY, approval, production(100))).isEqualTo(ordinary());
+        assertThat(tables.verified(ORDINARY, approval, production(0))).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(ORDINARY, Map.of("row", "production", "steps", List.of()), production(100)))
+                .isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(ORDINARY, null, production(100))).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(ORDINARY, approval, null)).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(ORDINARY, "production", List.of())).isEqualTo(Policy.STRICTEST);
+    }
+
+    @Test
+    void adoptsNothingWhileATableCannotBeRead() {
+        gateway.refuse("RolloutPolicy");
+
+        assertThatThrownBy(() -> tables.verified(ORDINARY, Map.of(), Map.of()))
+                .isInstanceOf(TransientException.class)
+                .hasMessageContaining("Decision table 'RolloutPolicy' could not be evaluated");
+    }
+
+    private static Policy ordinary() {
+        return new Policy("production", List.of("approver"), "production", false, 100, 0, null, true, false);
+    }
+
+    private static Map<String, Object> production(int waveSize) {
+        return Map.of(
+                "row",
+                "production",
+                "automatic",
+                false,
+                "waveSize",
+                waveSize,
+                "failureBudget",
+                0,
+                "window",
+                "",
+                "overrideErrors",
+                true,
+                "skip",
+                false);
+    }
+
+    @Test
+    void readsWhatTheTablesSay() {
+        assertThat(PolicyTables.read(json(APPROVAL), json(ROLLOUT)))
+                .isEqualTo(new Policy("production", List.of("approver"), "free", true, 3, 2, "night", true, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "'production'",
+                "[]",
+                "[{'row': 'production', 'steps': ['approver']}]",
+                "{}",
+                "{'row': 'production'}",
+                "{'row': 'production', 'steps': null}",
+                "{'row': 'production', 'steps': 'approver'}",
+                "{'row': 'production', 'steps': ['boss']}",
+                "{'row': 'production', 'steps': ['approver', null]}",
+                "{'row': 'production', 'steps': [['approver']]}",
+                "{'row': null, 'steps': ['approver']}",
+                "{'steps': ['approver']}"
+            })
+    void isStrictAboutApprovals(String approval) {
+        assertThat(PolicyTables.read(json(approval), json(ROLLOUT))).isEqualTo(Policy.STRICTEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "'free'",
+                "{}",
+                "row: 1",
+                "automatic: null",
+                "automatic: 'true'",
+                "waveSize: null",
+                "waveSize: '3'",
+                "waveSize: -1",
+                "waveSize: 2.5",
+                "waveSize: 1000000000000",
+                "failureBudget: null",
+                "failureBudget: -1",
+                "failureBudget: 'all'",
+                "window: 5",
+                "window: ['night']",
+                "overrideErrors: null",
+                "overrideErrors: 'yes'",
+                "skip: 'true'",
+                "skip: 1"
+            })
+    void isStrictAboutRollouts(String changed) {
+        assertThat(PolicyTables.read(json(APPROVAL), changed(changed))).isEqualTo(Policy.STRICTEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"row", "automatic", "waveSize", "failureBudget", "overrideErrors"})
+    void isStrictWhereAColumnIsMissing(String column) {
+        var rollout = (ObjectNode) json(ROLLOUT);
+        rollout.remove(column);
+
+        assertThat(PolicyTables.read(json(APPROVAL), rollout)).isEqualTo(Policy.STRICTEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"window: null", "window: ''", "window: ' '"})
+    void takesNoWindowForNone(String changed) {
+        assertThat(PolicyTables.read(json(APPROVAL), changed(changed)).windowName())
+                .isNull();
+    }
+
+    /** The policy with one column's value changed, or something else altogether. */
+    private static JsonNode changed(String change) {
+        if (!change.matches("[a-zA-Z]+: .*")) {
+            return json(change);
+        }
+        var rollout = (ObjectNode) json(ROLLOUT);
+        var parts = change.split(": ", 2);
+        rollout.set(parts[0], json(parts[1]));
+        return rollout;
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text.replace('\'', '"'));
+    }
+}

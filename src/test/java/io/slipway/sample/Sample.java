@@ -1,0 +1,129 @@
+package io.slipway.sample;
+
+import io.slipway.cli.Placeholders;
+import io.slipway.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Creates the sample's roles and databases on embedded servers; run again, it leaves what is there. */
+public final class Sample {
+
+    public static final List<String> DATABASES = List.of(
+            "orders_dev", "customers_dev", "orders_staging", "customers_staging", "orders_prod", "customers_prod");
+
+    /** The sample's configuration file, from the project's folder. */
+    public static final Path CONFIGURATION = Path.of("src", "test", "resources", "sample", "slipway.yaml");
+
+    /** The folder of its migrations. */
+    public static final Path MIGRATIONS = CONFIGURATION.resolveSibling("migrations");
+
+    private static final String PASSWORD = "sample";
+
+    private final EmbeddedPostgres targets;
+    private final EmbeddedPostgres scratch;
+    private final Path secrets;
+
+    private Sample(EmbeddedPostgres targets, EmbeddedPostgres scratch, Path secrets) {
+        this.targets = targets;
+        this.scratch = scratch;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Prepare the servers.
+     *
+     * @param secrets the folder for the file that the configuration's password references name
+     */
+    public static Sample on(EmbeddedPostgres targets, EmbeddedPostgres scratch, Path secrets) {
+        var sample = new Sample(targets, scratch, secrets);
+        sample.roles();
+        DATABASES.forEach(sample::database);
+        return sample;
+    }
+
+    private void roles() {
+        role(targets, "shop_owner", "NOLOGIN");
+        role(targets, "slipway_reader", "LOGIN PASSWORD '" + PASSWORD + "'");
+        role(targets, "slipway_migrator", "LOGIN PASSWORD '" + PASSWORD + "'");
+        targets.execute("GRANT shop_owner TO slipway_migrator");
+        role(scratch, "sample_simulator", "LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'");
+        try {
+            Files.createDirectories(secrets);
+            Files.writeString(secrets.resolve("sample-password"), PASSWORD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void role(EmbeddedPostgres server, String name, String options) {
+        server.execute("""
+                DO $$
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                        CREATE ROLE %1$s %2$s;
+                    END IF;
+                END
+                $$
+                """.formatted(name, options));
+    }
+
+    /** Create one more database like the sample's. */
+    public void database(String name) {
+        String url = targets.createDatabaseIfMissing(name);
+        targets.execute("ALTER DATABASE %s OWNER TO shop_owner".formatted(name));
+        targets.execute("GRANT CREATE, CONNECT ON DATABASE %s TO slipway_migrator".formatted(name));
+        targets.execute(url, "ALTER SCHEMA public OWNER TO shop_owner");
+    }
+
+    /** Return its migrations, in no order. */
+    public static List<Path> migrations() {
+        try (var files = Files.list(MIGRATIONS)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty the sample's databases, as if nothing had ever been rolled out. */
+    public void recreate() {
+        DATABASES.forEach(name -> {
+            targets.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+            database(name);
+        });
+    }
+
+    public String url(String database) {
+        return targets.url(database);
+    }
+
+    public EmbeddedPostgres targets() {
+        return targets;
+    }
+
+    /** Return the values that the configuration's placeholders stand for. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "SLIPWAY_SAMPLE_PORT", String.valueOf(targets.port()),
+                "SLIPWAY_SAMPLE_SCRATCH_PORT", String.valueOf(scratch.port()),
+                "SLIPWAY_SAMPLE_PASSWORD",
+                        "file:" + secrets.resolve("sample-password").toAbsolutePath());
+    }
+
+    /** Return the sample's configuration with the placeholders replaced. */
+    public String configuration() {
+        return Placeholders.replaced(resource("sample/slipway.yaml"), environment()::get);
+    }
+
+    private static String resource(String name) {
+        try (var in = Sample.class.getClassLoader().getResourceAsStream(name)) {
+            return new String(java.util.Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.target.inspection;
+
+import org.jspecify.annotations.NullMarked;

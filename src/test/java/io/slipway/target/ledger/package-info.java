@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.target.ledger;
+
+import org.jspecify.annotations.NullMarked;

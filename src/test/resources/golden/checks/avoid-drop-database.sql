@@ -1,0 +1,2 @@
+DROP DATABASE shop;
+CREATE TABLE shop ();

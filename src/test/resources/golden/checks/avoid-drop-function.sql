@@ -1,0 +1,2 @@
+DROP FUNCTION IF EXISTS price(bigint);
+CREATE OR REPLACE FUNCTION price(bigint) RETURNS int LANGUAGE sql AS $$ SELECT 1; $$;

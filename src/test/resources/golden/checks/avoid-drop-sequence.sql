@@ -1,0 +1,2 @@
+DROP SEQUENCE invoice_number;
+ALTER SEQUENCE order_number RESTART;

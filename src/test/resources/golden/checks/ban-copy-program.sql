@@ -1,0 +1,1 @@
+COPY customer FROM PROGRAM 'curl http://example.com/customer.csv';

@@ -1,0 +1,1 @@
+COPY customer TO STDOUT;

@@ -1,0 +1,2 @@
+DISCARD ALL;
+RESET search_path;

@@ -1,0 +1,3 @@
+SET ROLE app;
+SET LOCAL search_path = sales;
+RESET ROLE;

@@ -1,0 +1,3 @@
+SELECT pg_advisory_unlock_all();
+SELECT pg_advisory_unlock(42);
+DO $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$;

@@ -1,0 +1,1 @@
+ALTER TYPE purchase_status ADD VALUE IF NOT EXISTS 'returned' AFTER 'shipped';
