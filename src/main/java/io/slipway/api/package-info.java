@@ -12,6 +12,7 @@
             "project",
             "release",
             "review",
+            "review :: pullrequest",
             "change",
             "plan",
             "rollout",

@@ -50,13 +50,15 @@ public class ChangeDesk {
     /**
      * Open an issue with its release, plan and rollout.
      *
-     * @throws RejectedException if a field is missing or wrong, or the account is no developer of the project
+     * @throws RejectedException if a field is missing or wrong, the account is no developer of the project, or a person says who
+     *     approved the pull request
      */
     @Transactional
     public Issue open(Account account, ChangeForm form) {
         form.validate();
         Project project = directory.project(account, form.project());
         members.require(account, project, Role.DEVELOPER, Role.OWNER);
+        requirePipeline(account, form);
         List<TargetRef> resolved = targets.resolve(project, form.targets());
         int number = register.nextNumber(project);
         Release release = form.release().isBlank()
@@ -73,11 +75,24 @@ public class ChangeDesk {
                         form.impact(),
                         form.labels(),
                         form.comment(),
-                        directory.ceiling(form.targetStage())),
+                        directory.ceiling(form.targetStage()),
+                        form.pullRequestApprovers()),
                 release,
                 plan);
         layout.layOut(issue, plan);
         return issue;
+    }
+
+    /** Nobody says of their own change who approved it. */
+    private static void requirePipeline(Account account, ChangeForm form) {
+        if (account.kind() != Account.Kind.SERVICE
+                && !form.pullRequestApprovers().isEmpty()) {
+            throw new RejectedException(
+                    RejectedException.Reason.FORBIDDEN,
+                    "pull-request-approvers-refused",
+                    "'%s' is a person, and only a pipeline says who approved a pull request.".formatted(account.name()),
+                    "Leave 'pullRequestApprovers' out, or let the pipeline open the issue with its service account.");
+        }
     }
 
     /** Tell whether an issue's change is SQL that was typed into it. */

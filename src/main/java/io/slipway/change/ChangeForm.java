@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the SQL of a one-off, or empty
  * @param release the name of a release, or empty; exactly one of the two is needed
  * @param targetStage the environment after which stages wait for a promotion, or empty
+ * @param pullRequestApprovers e-mail addresses of those who approved the pull request; a pipeline's alone to say
  */
 public record ChangeForm(
         String project,
@@ -26,7 +27,8 @@ public record ChangeForm(
         List<String> targets,
         String sql,
         String release,
-        String targetStage) {
+        String targetStage,
+        List<String> pullRequestApprovers) {
 
     private static final int MAX_TITLE = 200;
     /** Law 8: what a person submits is at most 64 KB. */
@@ -44,7 +46,8 @@ public record ChangeForm(
                 list(submitted, "targets"),
                 text(submitted, "sql"),
                 text(submitted, "release"),
-                text(submitted, "targetStage"));
+                text(submitted, "targetStage"),
+                List.of());
     }
 
     /** Return what was submitted with the fields of a later form in place of the same fields before. */
@@ -87,7 +90,11 @@ public record ChangeForm(
                 "Leave one of them empty.");
         requireSmall(
                 title,
-                Stream.of(Stream.of(description, comment, impact, sql), labels.stream(), targets.stream())
+                Stream.of(
+                                Stream.of(description, comment, impact, sql),
+                                labels.stream(),
+                                targets.stream(),
+                                pullRequestApprovers.stream())
                         .flatMap(texts -> texts));
     }
 

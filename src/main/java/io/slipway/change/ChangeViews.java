@@ -99,7 +99,7 @@ public class ChangeViews {
         view.put(
                 "environment",
                 environments.findById(stage.environment()).orElseThrow().name());
-        view.put("decisions", people.decisions(stage));
+        view.put("decisions", people.before(issue, stage));
         view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
         view.putAll(people.proposal(stage, issue));
         targets.warning(stage)

@@ -1,7 +1,5 @@
 package io.slipway.change;
 
-import io.slipway.calendar.MaintenanceWindow;
-import io.slipway.calendar.MaintenanceWindows;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
 import io.slipway.review.Approval;
@@ -10,14 +8,13 @@ import io.slipway.review.Comments;
 import io.slipway.review.Directory;
 import io.slipway.review.Issue;
 import io.slipway.review.IssueCreators;
+import io.slipway.review.pullrequest.PullRequestApprovals;
 import io.slipway.rollout.Stage;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -28,31 +25,30 @@ class IssueViews {
 
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_LINE = 400;
-    private static final String WINDOW_LABEL = "rollout:";
 
     private final Directory directory;
     private final IssueCreators creators;
+    private final PullRequestApprovals pullRequest;
     private final Comments comments;
     private final Approvals approvals;
     private final Accounts accounts;
-    private final MaintenanceWindows windows;
-    private final Clock clock;
+    private final StartProposals proposals;
 
     IssueViews(
             Directory directory,
             IssueCreators creators,
+            PullRequestApprovals pullRequest,
             Comments comments,
             Approvals approvals,
             Accounts accounts,
-            MaintenanceWindows windows,
-            Clock clock) {
+            StartProposals proposals) {
         this.directory = directory;
         this.creators = creators;
+        this.pullRequest = pullRequest;
         this.comments = comments;
         this.approvals = approvals;
         this.accounts = accounts;
-        this.windows = windows;
-        this.clock = clock;
+        this.proposals = proposals;
     }
 
     Map<String, Object> of(Issue issue, String problem) {
@@ -82,6 +78,21 @@ class IssueViews {
         return String.join("\n", said);
     }
 
+    /** Return what was decided before a stage's next decision, from the pull request on. */
+    List<Map<String, Object>> before(Issue issue, Stage stage) {
+        var pulled = pullRequest.of(issue.id()).stream()
+                .map(approver -> Map.<String, Object>of(
+                        "when",
+                        issue.createdAt().toString(),
+                        "who",
+                        ChangeViews.bounded(Objects.requireNonNullElse(approver.account(), approver.email()), MAX_LINE),
+                        "decision",
+                        "PULL REQUEST APPROVED",
+                        "comment",
+                        "as the pipeline says"));
+        return Stream.concat(pulled, decisions(stage).stream()).toList();
+    }
+
     List<Map<String, Object>> decisions(Stage stage) {
         return approvals.findByStageOrderByStep(stage.id()).stream()
                 .map(approval -> Map.<String, Object>of(
@@ -108,43 +119,9 @@ class IssueViews {
         return ChangeViews.bounded(requested, MAX_TEXT);
     }
 
-    /** Propose a start: the next one of the window that the policy or a label such as {@code rollout:night} names. */
+    /** Propose a start, as {@link StartProposals} does. */
     Map<String, Object> proposal(Stage stage, Issue issue) {
-        var proposal = new HashMap<String, Object>();
-        proposal.put("proposedStart", null);
-        proposal.put("zone", "");
-        proposal.put("windows", windows.findAll().stream().map(this::offered).toList());
-        window(stage, issue).ifPresent(window -> {
-            ZoneId zone = ZoneId.of(window.zone().toString());
-            proposal.put("window", window.name());
-            proposal.put("zone", zone.getId());
-            window.startAfter(clock.instant())
-                    .ifPresent(start -> proposal.put(
-                            "proposedStart",
-                            start.atZone(zone).toOffsetDateTime().toString()));
-        });
-        return proposal;
-    }
-
-    /** A window as a form offers it: its name, and when it opens next. */
-    private Map<String, String> offered(MaintenanceWindow window) {
-        return Map.of(
-                "value",
-                window.name(),
-                "label",
-                window.startAfter(clock.instant())
-                        .map(start -> "%s, next at %s".formatted(window.name(), start))
-                        .orElse(window.name()));
-    }
-
-    private Optional<MaintenanceWindow> window(Stage stage, Issue issue) {
-        return Optional.ofNullable(stage.windowName())
-                .filter(name -> !name.isBlank())
-                .or(() -> issue.labels().stream()
-                        .filter(label -> label.startsWith(WINDOW_LABEL))
-                        .map(label -> label.substring(WINDOW_LABEL.length()))
-                        .findFirst())
-                .flatMap(windows::byName);
+        return proposals.of(stage, issue);
     }
 
     private String name(long account) {

@@ -8,6 +8,7 @@
             "rollout :: task",
             "check",
             "review",
+            "review :: pullrequest",
             "plan",
             "release",
             "project",

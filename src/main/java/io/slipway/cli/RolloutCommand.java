@@ -81,6 +81,30 @@ final class RolloutCommand implements Callable<Integer> {
     private List<String> labels = List.of();
 
     @Option(
+            names = "--impact",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What it means for users, as in 'orders cannot be placed for a minute'.")
+    private String impact = "";
+
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "The first comment, as in 'after eight in the evening, please'.")
+    private String comment = "";
+
+    @Option(
+            names = "--approved-by",
+            split = ",",
+            paramLabel = "EMAIL",
+            description = {
+                "Who approved the pull request, with commas between;",
+                "only a service account may say it, and it counts as far as the approval policy lets it."
+            })
+    private List<String> approvedBy = List.of();
+
+    @Option(
             names = "--wait",
             negatable = true,
             defaultValue = "true",
@@ -159,10 +183,13 @@ final class RolloutCommand implements Callable<Integer> {
         var request = new LinkedHashMap<String, Object>();
         request.put("title", title(name, commit));
         request.put("description", text);
+        request.put("impact", impact);
+        request.put("comment", comment);
         request.put("labels", labels);
         request.put("targets", targets);
         request.put("release", IssueOptions.plain(name));
         request.put("targetStage", targetStage);
+        request.put("pullRequestApprovers", approvedBy);
         return request;
     }
 

@@ -4,7 +4,9 @@ import io.slipway.plan.Plan;
 import io.slipway.project.Account;
 import io.slipway.project.Project;
 import io.slipway.release.Release;
+import io.slipway.review.pullrequest.PullRequestApprovals;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,21 @@ public class IssueRegister {
     private final Issues issues;
     private final IssueCreators creators;
     private final IssueThread thread;
+    private final PullRequestApprovals pullRequest;
     private final Audit audit;
     private final Clock clock;
 
-    IssueRegister(Issues issues, IssueCreators creators, IssueThread thread, Audit audit, Clock clock) {
+    IssueRegister(
+            Issues issues,
+            IssueCreators creators,
+            IssueThread thread,
+            PullRequestApprovals pullRequest,
+            Audit audit,
+            Clock clock) {
         this.issues = issues;
         this.creators = creators;
         this.thread = thread;
+        this.pullRequest = pullRequest;
         this.audit = audit;
         this.clock = clock;
     }
@@ -37,7 +47,8 @@ public class IssueRegister {
             String impact,
             List<String> labels,
             String comment,
-            @Nullable Long targetStage) {}
+            @Nullable Long targetStage,
+            List<String> pullRequestApprovers) {}
 
     /** Take the next number of a project; held until the transaction ends. */
     public int nextNumber(Project project) {
@@ -65,7 +76,12 @@ public class IssueRegister {
         creators.add(issue.id(), account.id(), IssueCreators.Because.OPENED);
         addAuthors(issue, release);
         thread.say(issue.id(), account.id(), draft.comment());
-        record("issue-opened", account, issue, Map.of("release", release.name(), "digest", plan.digest()));
+        pullRequest.record(draft.project(), issue.id(), plan.id(), draft.pullRequestApprovers());
+        var facts = new HashMap<String, Object>(Map.of("release", release.name(), "digest", plan.digest()));
+        if (!draft.pullRequestApprovers().isEmpty()) {
+            facts.put("pullRequestApprovers", draft.pullRequestApprovers());
+        }
+        record("issue-opened", account, issue, facts);
         return issue;
     }
 

@@ -4,6 +4,7 @@ import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
 import io.slipway.project.Environment;
 import io.slipway.project.Environments;
+import io.slipway.review.Answers;
 import io.slipway.review.Approval;
 import io.slipway.review.Approvals;
 import io.slipway.review.Ask;
@@ -18,7 +19,9 @@ import io.slipway.rollout.task.Tasks;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,17 @@ public class StageFlow {
                 stage,
                 "policy-adopted",
                 Map.of("approvalRow", policy.approvalRow(), "rolloutRow", policy.rolloutRow()));
+    }
+
+    /**
+     * Refuse what a process made of a question that it comes back from and that is still open: nobody whom Slipway knows has
+     * answered it. A model without the listener does so, and somebody who moves the process by hand. The question is asked
+     * anew, with the reason.
+     */
+    @Transactional
+    public void passedBy(long stageId, UUID question) {
+        journal.lockIssueOf(stageId);
+        journal.passedBy(stageId, question);
     }
 
     /** Find the next decision of a stage. */
@@ -217,6 +231,23 @@ public class StageFlow {
         public void answered(Ask ask, Account account, String message) {
             asks.answered(ask.id(), account.id());
             outbox.add(message, ask.id().toString(), Map.of());
+        }
+
+        void passedBy(long stage, UUID question) {
+            asks.lock(question)
+                    .filter(ask -> ask.status() == Ask.Status.OPEN && Objects.equals(ask.stage(), stage))
+                    .ifPresent(ask -> {
+                        var why = new RejectedException(
+                                RejectedException.Reason.FORBIDDEN,
+                                "answer-not-taken",
+                                "The process went on without an answer that Slipway has taken.",
+                                "Answer in Tasklist. If that was done, the model is wrong: its user tasks need the end"
+                                        + " listener that the bundled one has; 'slipway models diff' shows what differs.");
+                        asks.refused(ask.id(), null, why.sentence());
+                        var command = "answer-" + ask.kind().name().toLowerCase(Locale.ROOT);
+                        audit.refused(new Audit.Refusal(
+                                Answers.UNKNOWN, stages.issueOf(stage), command, "stage " + stage, why));
+                    });
         }
 
         /** The process has come by and reads what is true now: wake-ups about promotions and starts have had their effect. */

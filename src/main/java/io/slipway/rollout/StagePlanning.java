@@ -11,6 +11,7 @@ import io.slipway.review.CheckRecords;
 import io.slipway.review.Issue;
 import io.slipway.review.IssueCreators;
 import io.slipway.review.Issues;
+import io.slipway.review.pullrequest.PullRequestApprovals;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
 import java.util.List;
@@ -39,6 +40,7 @@ public class StagePlanning {
      * @param affectedRows -1: unknown
      * @param tableSize bytes, -1: unknown
      * @param authorsUnknown whether a commit author is no member
+     * @param pullRequestApprovals how many approvers of the project, none of them a creator, approved the pull request
      */
     public record PolicyFacts(
             String tier,
@@ -47,34 +49,22 @@ public class StagePlanning {
             long affectedRows,
             long tableSize,
             List<String> labels,
-            boolean authorsUnknown) {}
+            boolean authorsUnknown,
+            int pullRequestApprovals) {}
 
     /** The step's result. */
     public record Planned(State state, @Nullable PolicyFacts facts) {}
 
     private final Bindings bindings;
     private final Stages stages;
-    private final Issues issues;
-    private final IssueCreators creators;
-    private final Environments environments;
-    private final CheckRecords checks;
     private final StageTargets targets;
+    private final StageFacts facts;
 
-    StagePlanning(
-            Bindings bindings,
-            Stages stages,
-            Issues issues,
-            IssueCreators creators,
-            Environments environments,
-            CheckRecords checks,
-            StageTargets targets) {
+    StagePlanning(Bindings bindings, Stages stages, StageTargets targets, StageFacts facts) {
         this.bindings = bindings;
         this.stages = stages;
-        this.issues = issues;
-        this.creators = creators;
-        this.environments = environments;
-        this.checks = checks;
         this.targets = targets;
+        this.facts = facts;
     }
 
     /** Plan the stage that this one-time run is of. */
@@ -95,27 +85,55 @@ public class StagePlanning {
             }
             return new Planned(State.NOTHING_TO_DO, null);
         }
-        return new Planned(State.PLANNED, facts(stage));
+        return new Planned(State.PLANNED, facts.of(stage));
     }
 
     /** Return what the decision tables decide by, from PostgreSQL. */
     @Transactional(readOnly = true)
     public PolicyFacts facts(long stageId) {
-        return facts(stages.findById(stageId).orElseThrow());
+        return facts.of(stages.findById(stageId).orElseThrow());
     }
 
-    private PolicyFacts facts(Stage stage) {
-        Issue issue = issues.findById(stages.issueOf(stage.id())).orElseThrow();
-        Environment environment = environments.findById(stage.environment()).orElseThrow();
-        var summary = checks.summary(stages.planOf(stage.id()), stage.environment());
-        return new PolicyFacts(
-                environment.tier().name().toLowerCase(Locale.ROOT),
-                summary.risk(),
-                summary.statementClasses(),
-                summary.affectedRows(),
-                summary.tableSize(),
-                issue.labels(),
-                creators.hasUnmappedAuthor(issue.id()));
+    /** Gathers what the decision tables decide by. */
+    @Component
+    static class StageFacts {
+
+        private final Stages stages;
+        private final Issues issues;
+        private final IssueCreators creators;
+        private final PullRequestApprovals pullRequest;
+        private final Environments environments;
+        private final CheckRecords checks;
+
+        StageFacts(
+                Stages stages,
+                Issues issues,
+                IssueCreators creators,
+                PullRequestApprovals pullRequest,
+                Environments environments,
+                CheckRecords checks) {
+            this.stages = stages;
+            this.issues = issues;
+            this.creators = creators;
+            this.pullRequest = pullRequest;
+            this.environments = environments;
+            this.checks = checks;
+        }
+
+        PolicyFacts of(Stage stage) {
+            Issue issue = issues.findById(stages.issueOf(stage.id())).orElseThrow();
+            Environment environment = environments.findById(stage.environment()).orElseThrow();
+            var summary = checks.summary(stages.planOf(stage.id()), stage.environment());
+            return new PolicyFacts(
+                    environment.tier().name().toLowerCase(Locale.ROOT),
+                    summary.risk(),
+                    summary.statementClasses(),
+                    summary.affectedRows(),
+                    summary.tableSize(),
+                    issue.labels(),
+                    creators.hasUnmappedAuthor(issue.id()),
+                    pullRequest.counted(issue.id()));
+        }
     }
 
     /** Finds the tasks of a stage that have nothing to do. */

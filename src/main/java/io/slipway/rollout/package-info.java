@@ -7,6 +7,7 @@
             "migrate",
             "check",
             "review",
+            "review :: pullrequest",
             "plan",
             "release",
             "project",

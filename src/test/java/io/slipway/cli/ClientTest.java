@@ -6,6 +6,7 @@ import io.slipway.api.change.ChangeScenario;
 import io.slipway.api.change.ChangeScenarioConfiguration;
 import io.slipway.cli.Typing.Ran;
 import io.slipway.review.Issue;
+import io.slipway.testing.Caller;
 import io.slipway.testing.SlipwayTest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,6 +33,9 @@ class ClientTest {
 
     @Autowired
     ChangeScenario scenario;
+
+    @Autowired
+    Caller api;
 
     @LocalServerPort
     int port;
@@ -102,6 +106,30 @@ class ClientTest {
                         + "Opened issue 'projects/shop/issues/1'\\.\n");
         assertGolden("status.txt", status.out());
         assertThat(status.code()).isZero();
+    }
+
+    @Test
+    void saysWhatItMeansAndWhoApprovedThePullRequest() {
+        var ran = run(
+                "rollout",
+                "--file-pattern",
+                "migrations/**/*.sql",
+                "--targets",
+                "orders",
+                "--impact",
+                "orders wait for a second",
+                "--comment",
+                "after eight in the evening, please",
+                "--approved-by",
+                "approver@example.com,who@example.com",
+                "--no-wait");
+        var issue = api.get("/v1/projects/shop/issues/1", scenario.tokenOf("ci"));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(issue.text("/impact")).isEqualTo("orders wait for a second");
+        assertThat(issue.text("/comments/0/text")).isEqualTo("after eight in the evening, please");
+        assertThat(issue.text("/pullRequestApprovers/0/member")).isEqualTo("approver");
+        assertThat(issue.text("/pullRequestApprovers/1/email")).isEqualTo("who@example.com");
     }
 
     @Test

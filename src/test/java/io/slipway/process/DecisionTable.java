@@ -1,13 +1,16 @@
 package io.slipway.process;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.camunda.dmn.DmnEngine;
 import org.camunda.dmn.parser.ParsedDmn;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +35,15 @@ final class DecisionTable {
     }
 
     static DecisionTable named(String id) {
+        return edited(id, text -> text);
+    }
+
+    /** Return the table as an owner might have changed it. */
+    static DecisionTable edited(String id, UnaryOperator<String> edit) {
         var file = Path.of("bpmn", id + ".dmn");
-        try (var in = Files.newInputStream(file)) {
-            var parsed = ENGINE.parse(in);
+        try {
+            var text = edit.apply(Files.readString(file));
+            var parsed = ENGINE.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
             if (parsed.isLeft()) {
                 throw new IllegalStateException(parsed.left().toOption().get().message());
             }

@@ -39,7 +39,9 @@ class DecisionTablesTest {
             "labels",
             List.of("sensitive"),
             "authorsUnknown",
-            true);
+            true,
+            "pullRequestApprovals",
+            0);
 
     private static final Map<String, Object> ORDINARY = Map.of(
             "tier",
@@ -55,7 +57,9 @@ class DecisionTablesTest {
             "labels",
             List.of(),
             "authorsUnknown",
-            false);
+            false,
+            "pullRequestApprovals",
+            0);
 
     /** Takes one thing after the other away from the worst change: what it said no longer holds, so the next row does. */
     static Stream<Arguments> approvals() {
@@ -127,6 +131,26 @@ class DecisionTablesTest {
         assertThat(PolicyTables.read(APPROVAL.of(facts), rollout("production")))
                 .extracting(Policy::approvalRow, Policy::approvalSteps)
                 .containsExactly("otherwise", BOTH);
+    }
+
+    @Test
+    void mayAcceptApproversOfThePullRequestAsAStep() {
+        var accepting = DecisionTable.edited(
+                "ApprovalPolicy",
+                text -> text.replaceFirst(
+                                "(?s)(When_Production_PullRequestApprovals\">\\s*)<text></text>",
+                                "$1<text>&gt;= 1</text>")
+                        .replaceFirst("(?s)(Then_Production_Steps\">\\s*)<text>.*?</text>", "$1<text>[]</text>"));
+
+        assertThat(accepting
+                        .of(with(new HashMap<>(ORDINARY), "pullRequestApprovals", 1))
+                        .toString())
+                .isEqualTo("{\"row\":\"production\",\"steps\":[]}");
+        assertThat(accepting.of(ORDINARY).path("row").asString()).isEqualTo("otherwise");
+        assertThat(APPROVAL.of(with(new HashMap<>(ORDINARY), "pullRequestApprovals", 9))
+                        .path("steps"))
+                .as("the bundled table asks an approver all the same")
+                .hasSize(1);
     }
 
     @Test

@@ -26,7 +26,7 @@ class PolicyTablesTest {
             """;
 
     private static final StagePlanning.PolicyFacts ORDINARY =
-            new StagePlanning.PolicyFacts("production", "low", List.of("DDL"), -1, -1, List.of(), false);
+            new StagePlanning.PolicyFacts("production", "low", List.of("DDL"), -1, -1, List.of(), false, 0);
 
     private final StubGateway gateway = new StubGateway();
     private final CamundaClient client = gateway.client();

@@ -88,6 +88,32 @@ class LawsTest {
     }
 
     @Test
+    @DisplayName(
+            "Law 1 – a process that comes back from an open question has answered nothing: it is asked anew, and says why")
+    void law1RefusesAnAnswerThatNobodyGave() {
+        Stage stage = flow.enterStage(flow.open(SQL, TARGET), twoApprovals());
+        UUID passed = flow.ask(stage);
+        flow.steps().stage().passedBy(stage.id(), passed);
+        UUID anew = flow.ask(stage);
+        flow.approve(stage, "approver");
+
+        flow.steps().stage().passedBy(stage.id(), anew);
+        flow.steps().stage().passedBy(stage.id(), UUID.randomUUID());
+
+        assertThat(anew).isNotEqualTo(passed);
+        assertThat(jdbc.sql("SELECT problem FROM ask WHERE id = :id")
+                        .param("id", anew)
+                        .query(String.class)
+                        .single())
+                .contains("without an answer that Slipway has taken");
+        assertThat(jdbc.sql("SELECT facts ->> 'code' FROM audit_event WHERE event = 'command-refused'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("answer-not-taken");
+        assertThat(approvals()).as("the answered question stays answered").isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("Law 4 – a file, a target or a variable that changed after the approval is not run")
     void law4RunsWhatWasApproved() {
         Stage stage = flow.enterStage(flow.open(SQL, TARGET), FlowByHand.PRODUCTION);

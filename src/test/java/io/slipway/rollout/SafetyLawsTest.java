@@ -185,7 +185,8 @@ class SafetyLawsTest {
         Stage stage = flow.enterStage(issue, Policy.STRICTEST);
 
         assertThat(flow.steps().planning().facts(stage.id()))
-                .isEqualTo(new StagePlanning.PolicyFacts("production", "unknown", List.of(), -1, -1, List.of(), false));
+                .isEqualTo(
+                        new StagePlanning.PolicyFacts("production", "unknown", List.of(), -1, -1, List.of(), false, 0));
         assertThat(flow.steps()
                         .checks()
                         .count(issue.plan(), stage.environment())

@@ -17,6 +17,7 @@ import io.slipway.review.Asks;
 import io.slipway.review.CheckRecords;
 import io.slipway.review.Comments;
 import io.slipway.review.IssueCreators;
+import io.slipway.review.pullrequest.PullRequestApprovals;
 import io.slipway.rollout.StageState;
 import io.slipway.rollout.Stages;
 import java.util.List;
@@ -125,6 +126,7 @@ public class ChangeReader {
                 issue.closedAt(),
                 texts.creators(issue.id()),
                 texts.hasUnmappedAuthor(issue.id()),
+                texts.pullRequestApprovers(issue.id()),
                 editAsked,
                 parts.checks(issue.plan()),
                 ofIssue,
@@ -201,13 +203,21 @@ public class ChangeReader {
     static class IssueTexts {
 
         private final IssueCreators creators;
+        private final PullRequestApprovals pullRequest;
         private final Comments comments;
         private final Accounts accounts;
 
-        IssueTexts(IssueCreators creators, Comments comments, Accounts accounts) {
+        IssueTexts(IssueCreators creators, PullRequestApprovals pullRequest, Comments comments, Accounts accounts) {
             this.creators = creators;
+            this.pullRequest = pullRequest;
             this.comments = comments;
             this.accounts = accounts;
+        }
+
+        List<IssueView.Approver> pullRequestApprovers(long issue) {
+            return pullRequest.of(issue).stream()
+                    .map(approver -> new IssueView.Approver(approver.email(), approver.account()))
+                    .toList();
         }
 
         List<String> creators(long issue) {

@@ -59,9 +59,16 @@ final class NextDecisionWorker implements Worker {
             @Nullable String dueDate,
             int priority) {}
 
+    /** The question that the process comes back from. */
+    @Override
+    public List<String> variables() {
+        return List.of("askId");
+    }
+
     @Override
     public Object handle(Job job) {
         long stage = bindings.requireStage(job.processInstance());
+        flow.passedBy(stage, job.id("askId"));
         var next = flow.nextDecision(stage);
         String decision = next.decision().name().toLowerCase(Locale.ROOT);
         Ask ask = next.ask();

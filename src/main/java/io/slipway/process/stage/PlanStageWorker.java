@@ -30,7 +30,8 @@ final class PlanStageWorker implements Worker {
             long affectedRows,
             long tableSize,
             List<String> labels,
-            boolean authorsUnknown) {}
+            boolean authorsUnknown,
+            int pullRequestApprovals) {}
 
     @Override
     public Object handle(Job job) {
@@ -38,7 +39,7 @@ final class PlanStageWorker implements Worker {
         var facts = planned.facts();
         if (facts == null) {
             String state = planned.state() == StagePlanning.State.REFUSED ? "refused" : "nothingToDo";
-            return new Output(state, null, null, List.of(), -1, -1, List.of(), true);
+            return new Output(state, null, null, List.of(), -1, -1, List.of(), true, 0);
         }
         return new Output(
                 "planned",
@@ -48,6 +49,7 @@ final class PlanStageWorker implements Worker {
                 facts.affectedRows(),
                 facts.tableSize(),
                 facts.labels(),
-                facts.authorsUnknown());
+                facts.authorsUnknown(),
+                facts.pullRequestApprovals());
     }
 }

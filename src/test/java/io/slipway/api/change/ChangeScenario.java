@@ -15,6 +15,7 @@ import io.slipway.rollout.Policy;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageAnswers;
 import io.slipway.rollout.StageFlow;
+import io.slipway.rollout.StagePlanning;
 import io.slipway.rollout.StageRelease;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.WaveFlow;
@@ -60,6 +61,7 @@ public final class ChangeScenario {
             Issues issues,
             Stages stages,
             Tasks tasks,
+            StagePlanning planning,
             StageFlow stageFlow,
             StageAnswers stageAnswers,
             StageRelease stageRelease,
@@ -102,6 +104,11 @@ public final class ChangeScenario {
 
     public Stage stage(int number, int position) {
         return flow.stages().ofIssue(issue(number).id()).get(position);
+    }
+
+    /** What the decision tables decide a stage by. */
+    StagePlanning.PolicyFacts facts(int number, int position) {
+        return flow.planning().facts(stage(number, position).id());
     }
 
     List<Long> tasks(Stage stage) {

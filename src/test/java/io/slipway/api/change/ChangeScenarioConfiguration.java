@@ -7,6 +7,7 @@ import io.slipway.project.Accounts;
 import io.slipway.review.Issues;
 import io.slipway.rollout.StageAnswers;
 import io.slipway.rollout.StageFlow;
+import io.slipway.rollout.StagePlanning;
 import io.slipway.rollout.StageRelease;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.WaveFlow;
@@ -23,12 +24,14 @@ public class ChangeScenarioConfiguration {
     ChangeScenario.Flow flow(
             Issues issues,
             Stages stages,
+            StagePlanning planning,
             StageFlow stageFlow,
             StageAnswers stageAnswers,
             StageRelease stageRelease,
             WaveFlow waveFlow,
             Tasks tasks) {
-        return new ChangeScenario.Flow(issues, stages, tasks, stageFlow, stageAnswers, stageRelease, waveFlow);
+        return new ChangeScenario.Flow(
+                issues, stages, tasks, planning, stageFlow, stageAnswers, stageRelease, waveFlow);
     }
 
     @Bean

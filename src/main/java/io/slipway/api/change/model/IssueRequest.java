@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql of a one-off; or else
  * @param release the release's name
  * @param targetStage the environment after which stages wait for a promotion
+ * @param pullRequestApprovers e-mail addresses of those who approved the pull request; only a service account may say it
  */
 public record IssueRequest(
         @Nullable String title,
@@ -21,7 +22,8 @@ public record IssueRequest(
         @Nullable List<String> targets,
         @Nullable String sql,
         @Nullable String release,
-        @Nullable String targetStage) {
+        @Nullable String targetStage,
+        @Nullable List<String> pullRequestApprovers) {
 
     public ChangeForm form(String project) {
         return new ChangeForm(
@@ -34,7 +36,8 @@ public record IssueRequest(
                 list(targets),
                 text(sql),
                 text(release),
-                text(targetStage));
+                text(targetStage),
+                list(pullRequestApprovers));
     }
 
     private static String text(@Nullable String given) {

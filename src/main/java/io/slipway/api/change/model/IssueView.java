@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rollout the resource name of its rollout
  * @param url the page that shows it to people
+ * @param pullRequestApprovers who approved the pull request, as the pipeline said
  * @param editAsked whether the creators are asked to edit the change or give it up
  */
 public record IssueView(
@@ -27,12 +28,16 @@ public record IssueView(
         @Nullable Instant closedAt,
         List<String> creators,
         boolean authorsUnknown,
+        List<Approver> pullRequestApprovers,
         boolean editAsked,
         Checks checks,
         @Nullable List<StageView> stages,
         @Nullable List<FindingView> findings,
         @Nullable List<CommentView> comments,
         List<String> actions) {
+
+    /** Who approved the pull request; {@code member} says whom the address belongs to, if to anybody. */
+    public record Approver(String email, @Nullable String member) {}
 
     /** How many findings the newest check of the change has; {@code findings} shows only the heaviest. */
     public record Checks(boolean checked, long errors, long warnings) {}
