@@ -138,6 +138,11 @@ final class Shop {
         var user = in(person);
         long processInstance = user.startProcess("DatabaseChange", form);
         decide(user, user.awaitTask(processInstance, "ConfirmRequest"), Map.of("decision", "confirm"));
+        return awaitOpened(processInstance);
+    }
+
+    /** Wait until a request is an issue. */
+    Issue awaitOpened(long processInstance) {
         Awaitility.await("an issue is opened")
                 .atMost(PATIENCE)
                 .until(() -> opened(processInstance).isPresent());

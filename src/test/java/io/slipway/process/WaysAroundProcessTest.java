@@ -8,10 +8,13 @@ import io.slipway.embedded.EmbeddedPlatform;
 import io.slipway.embedded.Http;
 import io.slipway.embedded.TasklistTask;
 import io.slipway.review.Issue;
+import io.slipway.testing.Waiting;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,9 +64,17 @@ class WaysAroundProcessTest {
         shop.in("approver").awaitEnd(task);
     }
 
-    /** Wait until the approver is asked anew, and why. */
-    private TasklistTask askedAgain(Issue issue, String because) {
-        var task = shop.awaitTask("approver", issue, APPROVE);
+    /**
+     * Wait until the approver is asked anew, and why. Tasklist 8.6.0 goes on listing the tasks that a moved token has left:
+     * the engine writes no record of their end.
+     */
+    private TasklistTask askedAgain(Issue issue, String because, TasklistTask... left) {
+        var task = Waiting.forSome(
+                Duration.ofMinutes(3),
+                () -> shop.in("approver").openTasks(APPROVE, Map.of("issueId", String.valueOf(issue.id()))).stream()
+                        .filter(open ->
+                                Stream.of(left).noneMatch(old -> old.id().equals(open.id())))
+                        .findFirst());
         shop.awaitProblem("approver", task, because);
         return task;
     }
@@ -103,14 +114,13 @@ class WaysAroundProcessTest {
         var passed = askedAgain(issue, "'developer' is no approver of project 'shop'.");
         setEverything(passed);
         move(passed, "ConfirmRollout");
-        shop.in("approver").awaitEnd(passed);
 
-        var passedToTheWave = askedAgain(issue, "The process went on without an answer that Slipway has taken.");
+        var passedToTheWave =
+                askedAgain(issue, "The process went on without an answer that Slipway has taken.", passed);
         setEverything(passedToTheWave);
         move(passedToTheWave, "RunWave");
-        shop.in("approver").awaitEnd(passedToTheWave);
 
-        askedAgain(issue, "The process went on without an answer that Slipway has taken.");
+        askedAgain(issue, "The process went on without an answer that Slipway has taken.", passed, passedToTheWave);
         assertNothingWasDecided(issue);
         withdraw(issue);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ public final class Sample {
     public static final Path MIGRATIONS = CONFIGURATION.resolveSibling("migrations");
 
     private static final String PASSWORD = "sample";
+
+    /** What a new database looks like; unknown until one was made. */
+    private static volatile String untouched = "";
 
     private final EmbeddedPostgres targets;
     private final EmbeddedPostgres scratch;
@@ -89,12 +93,48 @@ public final class Sample {
         }
     }
 
-    /** Empty the sample's databases, as if nothing had ever been rolled out. */
+    /** Empty the sample's databases, as if nothing had ever been rolled out; one that nothing has touched is kept. */
     public void recreate() {
         DATABASES.forEach(name -> {
+            if (signature(name).equals(untouched)) {
+                targets.execute("""
+                        SELECT pg_terminate_backend(pid)
+                        FROM pg_stat_activity
+                        WHERE datname = '%s'
+                        """.formatted(name));
+                return;
+            }
             targets.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
             database(name);
+            untouched = signature(name);
         });
+    }
+
+    /** Return what somebody may have changed in a database, as one text: its objects, rights and settings. */
+    private String signature(String name) {
+        try (var connection = targets.connect(targets.url(name));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT concat_ws(' ',
+                            d.datacl, d.datallowconn, d.datconnlimit, pg_get_userbyid(d.datdba), n.nspacl,
+                            (SELECT count(*) FROM pg_class WHERE oid >= 16384),
+                            (SELECT count(*) FROM pg_namespace WHERE oid >= 16384 AND nspname NOT LIKE 'pg_%'),
+                            (SELECT count(*) FROM pg_proc WHERE oid >= 16384),
+                            (SELECT count(*) FROM pg_type WHERE oid >= 16384),
+                            (SELECT count(*) FROM pg_extension),
+                            (SELECT count(*) FROM pg_event_trigger),
+                            (SELECT count(*) FROM pg_default_acl),
+                            (SELECT count(*) FROM pg_db_role_setting WHERE setdatabase = d.oid),
+                            (SELECT count(*) FROM pg_largeobject_metadata))
+                        FROM pg_database d
+                        LEFT JOIN pg_namespace n ON n.nspname = 'public'
+                        WHERE d.datname = current_database()
+                        """)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException notReachable) {
+            return "unknown";
+        }
     }
 
     public String url(String database) {
