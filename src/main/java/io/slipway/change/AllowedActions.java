@@ -20,13 +20,11 @@ import org.springframework.stereotype.Component;
 public class AllowedActions {
 
     private final Separation separation;
-    private final ChangeDesk desk;
     private final Tasks tasks;
     private final StageStart start;
 
-    AllowedActions(Separation separation, ChangeDesk desk, Tasks tasks, StageStart start) {
+    AllowedActions(Separation separation, Tasks tasks, StageStart start) {
         this.separation = separation;
-        this.desk = desk;
         this.tasks = tasks;
         this.start = start;
     }
@@ -52,10 +50,7 @@ public class AllowedActions {
         public List<String> onIssue(List<StageState> stages) {
             var allowed = new ArrayList<String>();
             if (editor && open && issue.request() != Issue.Request.WITHDRAW && isUnlocked(stages)) {
-                if (desk.isOneOff(issue)) {
-                    allowed.add("edit");
-                }
-                allowed.add("withdraw");
+                allowed.addAll(List.of("edit", "withdraw"));
             }
             allowed.add("comment");
             allowed.addAll(onRollout(stages));

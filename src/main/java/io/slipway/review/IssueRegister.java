@@ -69,19 +69,22 @@ public class IssueRegister {
         return issue;
     }
 
-    public Issue edit(Account account, Issue issue, Release release, Plan plan, Issue.Request request) {
-        Issue edited = issues.save(issue.edited(plan.id(), request));
+    /** What an edit puts in the place of a release. */
+    public record Edit(String before, Release release, Plan plan) {}
+
+    public Issue edit(Account account, Issue issue, Edit edit, Issue.Request request) {
+        Issue edited = issues.save(issue.edited(edit.plan().id(), request));
         creators.add(issue.id(), account.id(), IssueCreators.Because.EDITED);
-        addAuthors(edited, release);
+        addAuthors(edited, edit.release());
         record(
                 "issue-edited",
                 account,
                 edited,
                 Map.of(
-                        "release", release.name(),
-                        "digest", plan.digest(),
-                        "before", Issue.oneOffVersion(issue.number(), issue.edits()),
-                        "after", Issue.oneOffVersion(issue.number(), edited.edits())));
+                        "release", edit.release().name(),
+                        "digest", edit.plan().digest(),
+                        "before", edit.before(),
+                        "after", edit.release().name()));
         return edited;
     }
 

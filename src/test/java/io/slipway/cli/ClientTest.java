@@ -278,7 +278,7 @@ class ClientTest {
         environment.clear();
         var help = new StringBuilder(run("--help").out());
         for (var command :
-                List.of("rollout", "status", "cancel", "reschedule", "resolve", "baseline", "apply", "token")) {
+                List.of("rollout", "status", "cancel", "reschedule", "resolve", "edit", "baseline", "apply", "token")) {
             help.append('\n').append(run(command, "--help").out());
         }
 

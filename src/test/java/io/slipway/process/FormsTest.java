@@ -46,6 +46,7 @@ class FormsTest {
                     "labels",
                     "comment",
                     "sql",
+                    "release",
                     "decision",
                     "viewTiming",
                     "viewRequestedChanges"),

@@ -1,5 +1,6 @@
 package io.slipway.process.issue;
 
+import io.slipway.change.ChangeEdit;
 import io.slipway.change.ChangeForm;
 import io.slipway.change.IssueAnswers;
 import io.slipway.process.Actors;
@@ -27,7 +28,7 @@ final class EditChangeWorker implements Worker {
 
     @Override
     public List<String> variables() {
-        return List.of("askId", "decision", "title", "description", "labels", "sql", "comment");
+        return List.of("askId", "decision", "title", "description", "labels", "sql", "release", "comment");
     }
 
     @Override
@@ -43,7 +44,7 @@ final class EditChangeWorker implements Worker {
                 job.text("title"),
                 job.text("description"),
                 ChangeForm.of(job.variables()).labels(),
-                job.text("sql"),
+                new ChangeEdit(job.text("sql"), job.text("release"), List.of()),
                 job.text("comment"));
     }
 }
