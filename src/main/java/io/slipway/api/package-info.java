@@ -13,6 +13,7 @@
             "release",
             "review",
             "change",
+            "change :: patch",
             "plan",
             "rollout",
             "rollout :: task",

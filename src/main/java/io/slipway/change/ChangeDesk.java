@@ -101,8 +101,29 @@ public class ChangeDesk {
         Release before = releaseOf(issue);
         Release release = edited(account, issue, project, edit);
         requireAnother(issue, before, release);
-        Plan plan = planner.plan(project, release, planner.presentTargets(issue.plan()), account.id());
-        Issue edited = register.edit(account, issue, new IssueRegister.Edit(before.name(), release, plan), request);
+        return replan(account, issue, new IssueRegister.Replacement(before.name(), release), List.of(), request);
+    }
+
+    /** Give an issue's plan other reconcile files, under the same terms: it is another plan. */
+    Issue reconcile(Account account, Issue issue, List<Planner.Reconcile> reconciles) {
+        Release release = releaseOf(issue);
+        return replan(
+                account, issue, new IssueRegister.Replacement(release.name(), release), reconciles, Issue.Request.EDIT);
+    }
+
+    private Issue replan(
+            Account account,
+            Issue issue,
+            IssueRegister.Replacement change,
+            List<Planner.Reconcile> reconciles,
+            Issue.Request request) {
+        Plan plan = planner.plan(
+                directory.projectOf(issue),
+                change.release(),
+                planner.presentTargets(issue.plan()),
+                reconciles,
+                account.id());
+        Issue edited = register.edit(account, issue, change, plan, request);
         layout.layOut(edited, plan);
         return edited;
     }

@@ -98,6 +98,21 @@ public class IssueCommands {
                 && stages.ofIssue(issue.id()).stream().noneMatch(stage -> stage.status() == Stage.Status.REJECTED);
     }
 
+    /** Lock an open issue of which nothing is scheduled or runs. */
+    Issue unlocked(long issueId) {
+        Issue issue = issues.lock(issueId).orElseThrow();
+        requireOpen(issue);
+        requireUnlocked(issue);
+        return issue;
+    }
+
+    /** Have the process look at an issue again, its approvals kept. */
+    Issue lookAgain(Issue issue) {
+        Issue asked = issues.save(issue.asked(Issue.Request.EDIT));
+        told.changed(asked);
+        return asked;
+    }
+
     /** Lock an issue that the account may edit now, from whichever side it comes. */
     Issue editable(Account account, long issueId, ChangeEdit edit) {
         Issue issue = issues.lock(issueId).orElseThrow();

@@ -69,11 +69,11 @@ public class IssueRegister {
         return issue;
     }
 
-    /** What an edit puts in the place of a release. */
-    public record Edit(String before, Release release, Plan plan) {}
+    /** What an edit puts in the place of a release, which it names. */
+    public record Replacement(String before, Release release) {}
 
-    public Issue edit(Account account, Issue issue, Edit edit, Issue.Request request) {
-        Issue edited = issues.save(issue.edited(edit.plan().id(), request));
+    public Issue edit(Account account, Issue issue, Replacement edit, Plan plan, Issue.Request request) {
+        Issue edited = issues.save(issue.edited(plan.id(), request));
         creators.add(issue.id(), account.id(), IssueCreators.Because.EDITED);
         addAuthors(edited, edit.release());
         record(
@@ -82,7 +82,7 @@ public class IssueRegister {
                 edited,
                 Map.of(
                         "release", edit.release().name(),
-                        "digest", edit.plan().digest(),
+                        "digest", plan.digest(),
                         "before", edit.before(),
                         "after", edit.release().name()));
         return edited;

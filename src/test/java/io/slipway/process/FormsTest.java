@@ -47,6 +47,7 @@ class FormsTest {
                     "comment",
                     "sql",
                     "release",
+                    "files",
                     "decision",
                     "viewTiming",
                     "viewRequestedChanges"),
