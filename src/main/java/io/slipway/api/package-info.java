@@ -14,6 +14,7 @@
             "review",
             "review :: pullrequest",
             "change",
+            "change :: patch",
             "plan",
             "rollout",
             "rollout :: task",

@@ -6,6 +6,8 @@ import io.slipway.review.Separation;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageStart;
 import io.slipway.rollout.StageState;
+import io.slipway.rollout.task.Divergence;
+import io.slipway.rollout.task.Divergences;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.TaskList;
 import io.slipway.rollout.task.Tasks;
@@ -20,14 +22,14 @@ import org.springframework.stereotype.Component;
 public class AllowedActions {
 
     private final Separation separation;
-    private final ChangeDesk desk;
     private final Tasks tasks;
+    private final Divergences divergences;
     private final StageStart start;
 
-    AllowedActions(Separation separation, ChangeDesk desk, Tasks tasks, StageStart start) {
+    AllowedActions(Separation separation, Tasks tasks, Divergences divergences, StageStart start) {
         this.separation = separation;
-        this.desk = desk;
         this.tasks = tasks;
+        this.divergences = divergences;
         this.start = start;
     }
 
@@ -52,14 +54,24 @@ public class AllowedActions {
         public List<String> onIssue(List<StageState> stages) {
             var allowed = new ArrayList<String>();
             if (editor && open && issue.request() != Issue.Request.WITHDRAW && isUnlocked(stages)) {
-                if (desk.isOneOff(issue)) {
-                    allowed.add("edit");
-                }
-                allowed.add("withdraw");
+                allowed.addAll(List.of("edit", "withdraw"));
+            }
+            if (open && issue.request() != Issue.Request.WITHDRAW && isUnlocked(stages)) {
+                addDivergences(allowed);
             }
             allowed.add("comment");
             allowed.addAll(onRollout(stages));
             return allowed;
+        }
+
+        private void addDivergences(List<String> allowed) {
+            var diverged = issue.edits() == 0 ? List.<Divergence>of() : divergences.of(issue.plan());
+            if (editor && !diverged.isEmpty()) {
+                allowed.add("reconcile");
+            }
+            if (releaser && diverged.stream().anyMatch(it -> !it.isSettled())) {
+                allowed.add("acceptAsEqual");
+            }
         }
 
         /** Return what may be done to all stages of a rollout at once. */

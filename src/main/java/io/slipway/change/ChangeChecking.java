@@ -16,6 +16,7 @@ import io.slipway.failure.SlipwayException;
 import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTarget;
 import io.slipway.plan.PlanTargets;
+import io.slipway.plan.ReconcileFile;
 import io.slipway.project.Instance;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
@@ -24,6 +25,8 @@ import io.slipway.release.MigrationFiles;
 import io.slipway.release.MigrationKind;
 import io.slipway.release.Revision;
 import io.slipway.review.CheckRecords;
+import io.slipway.rollout.task.Divergence;
+import io.slipway.rollout.task.Divergences;
 import io.slipway.rollout.task.TargetLink;
 import io.slipway.target.Credential;
 import io.slipway.target.TableSizes;
@@ -34,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,11 +50,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChangeChecking {
 
+    private static final Pattern RECONCILED = Pattern.compile("issue/\\d+\\.\\d+-reconcile-\\d+");
+
     private final Checker checker;
     private final CheckRecords records;
     private final PlanTargets planTargets;
     private final PendingFiles pendingFiles;
-    private final MigrationFiles files;
+    private final HeldTexts texts;
     private final Targets targets;
     private final TargetLink link;
 
@@ -58,14 +65,14 @@ public class ChangeChecking {
             CheckRecords records,
             PlanTargets planTargets,
             PendingFiles pendingFiles,
-            MigrationFiles files,
+            HeldTexts texts,
             Targets targets,
             TargetLink link) {
         this.checker = checker;
         this.records = records;
         this.planTargets = planTargets;
         this.pendingFiles = pendingFiles;
-        this.files = files;
+        this.texts = texts;
         this.targets = targets;
         this.link = link;
     }
@@ -73,29 +80,96 @@ public class ChangeChecking {
     /** Check a plan; run twice, the newer result counts. */
     public void check(long plan) {
         long run = records.begin(plan);
+        List<Reached> all = planTargets.of(plan).stream()
+                .flatMap(planTarget -> reach(run, planTarget).stream())
+                .toList();
+        // Only now do our copies of the ledgers say what the targets hold.
+        var diverged = texts.diverged(plan);
         Map<Scope, List<Reached>> groups = new LinkedHashMap<>();
-        for (PlanTarget planTarget : planTargets.of(plan)) {
-            reach(run, planTarget)
-                    .ifPresent(reached -> groups.computeIfAbsent(
-                                    new Scope(
-                                            reached.pending().release().id(),
-                                            reached.ref().instance().scratch()),
-                                    scope -> new ArrayList<>())
-                            .add(reached));
+        for (Reached one : all) {
+            Reached reached = one.knowing(diverged.getOrDefault(one.planTarget().id(), List.of()));
+            groups.computeIfAbsent(Scope.of(reached), scope -> new ArrayList<>())
+                    .add(reached);
+            reached.diverged()
+                    .forEach(it -> records.add(run, reached.planTarget().id(), found(it)));
         }
-        groups.forEach((scope, reached) -> keep(run, reached, checker.check(request(scope, reached))));
+        boolean alike = groups.keySet().stream().allMatch(scope -> scope.reconcile() == null);
+        groups.forEach((scope, reached) -> keep(run, reached, checker.check(request(scope, reached)), alike));
         records.finish(run);
     }
 
+    private static Finding found(Divergence it) {
+        if (it.reconcileFile() != null) {
+            return new Finding(
+                    Level.INFO,
+                    "diverged-reconciled",
+                    null,
+                    it.path(),
+                    0,
+                    it.sentence()
+                            + " '%s' takes it to the present one: %s"
+                                    .formatted(
+                                            it.reconcileFile().path(),
+                                            it.reconcileFile().reason()),
+                    "Read that file like every other.");
+        }
+        return it.isSettled()
+                ? new Finding(
+                        Level.INFO,
+                        "diverged-accepted",
+                        null,
+                        it.path(),
+                        0,
+                        it.sentence()
+                                + " '%s' accepted it as equal to the present one: %s"
+                                        .formatted(it.acceptedBy(), it.acceptedBecause()),
+                        "Nothing runs for it there.")
+                : new Finding(Level.ERROR, "diverged", null, it.path(), 0, it.sentence(), Divergence.help());
+    }
+
     /** Targets that get the same files and are tried out on the same scratch server. */
-    private record Scope(long release, Instance.@Nullable Scratch scratch) {}
+    private record Scope(
+            long release,
+            Instance.@Nullable Scratch scratch,
+            @Nullable ReconcileFile reconcile) {
+
+        static Scope of(Reached reached) {
+            return new Scope(
+                    reached.pending().release().id(), reached.ref().instance().scratch(), reached.reconcile());
+        }
+    }
 
     private record Reached(
             PlanTarget planTarget,
             TargetRef ref,
             PendingFiles.Pending pending,
             List<Revision> applied,
-            String fingerprint) {}
+            String fingerprint,
+            List<Divergence> diverged) {
+
+        Reached knowing(List<Divergence> found) {
+            return new Reached(planTarget, ref, pending, applied, fingerprint, found);
+        }
+
+        /** Return the reconcile file that is still to run here. */
+        @Nullable
+        ReconcileFile reconcile() {
+            return diverged.stream()
+                    .flatMap(it -> Stream.ofNullable(it.reconcileFile()))
+                    .filter(file -> applied.stream()
+                            .noneMatch(revision -> revision.version().equals(file.version())))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** A reconcile file has done its part once its target's ledger has the present text. */
+        boolean isPast(Revision revision) {
+            return RECONCILED.matcher(revision.version()).matches()
+                    && diverged.stream()
+                            .flatMap(it -> Stream.ofNullable(it.reconcileFile()))
+                            .noneMatch(file -> file.version().equals(revision.version()));
+        }
+    }
 
     private java.util.Optional<Reached> reach(long run, PlanTarget planTarget) {
         var ref = targets.byId(planTarget.database(), planTarget.schemaName());
@@ -113,7 +187,7 @@ public class ChangeChecking {
             String fingerprint = link.fingerprint(ref.get());
             List<Revision> applied = link.follow(ref.get());
             return java.util.Optional.of(
-                    new Reached(planTarget, ref.get(), pendingFiles.of(planTarget), applied, fingerprint));
+                    new Reached(planTarget, ref.get(), pendingFiles.of(planTarget), applied, fingerprint, List.of()));
         } catch (SlipwayException e) {
             refuse(run, planTarget, e.code(), String.valueOf(e.getMessage()), e.help());
             return java.util.Optional.empty();
@@ -128,15 +202,21 @@ public class ChangeChecking {
     private CheckRequest request(Scope scope, List<Reached> reached) {
         PendingFiles.Pending first = reached.getFirst().pending();
         String track = first.release().track();
-        var toCheck = first.all().stream()
+        var toCheck = new ArrayList<FileToCheck>();
+        if (scope.reconcile() != null) {
+            var file = scope.reconcile();
+            // Of a track of its own, and listed first, it comes before the files that are missing, as in the migration.
+            toCheck.add(new FileToCheck("reconcile", file.path(), file.sha256(), file.statement(), file.version()));
+        }
+        first.all().stream()
                 .map(file -> new FileToCheck(
                         track,
                         file.path(),
                         file.sha256(),
                         file.statement(),
                         file.kind() == MigrationKind.ONE_OFF ? file.version() : null))
-                .toList();
-        Map<String, MigrationFile> texts = new HashMap<>();
+                .forEach(toCheck::add);
+        Map<String, MigrationFile> known = new HashMap<>();
         var scratch = scope.scratch() == null
                 ? null
                 : new ScratchServer(
@@ -144,10 +224,10 @@ public class ChangeChecking {
                         new Credential(
                                 scope.scratch().username(), scope.scratch().password()));
         return new CheckRequest(
-                toCheck, reached.stream().map(one -> toCheck(one, texts)).toList(), scratch);
+                toCheck, reached.stream().map(one -> toCheck(one, known)).toList(), scratch);
     }
 
-    private TargetToCheck toCheck(Reached reached, Map<String, MigrationFile> texts) {
+    private TargetToCheck toCheck(Reached reached, Map<String, MigrationFile> known) {
         return new TargetToCheck(
                 reached.ref().name(),
                 reached.ref().environment().name(),
@@ -155,7 +235,8 @@ public class ChangeChecking {
                 TargetLink.target(reached.ref()).effectiveSearchPath(),
                 reached.ref().database().variables(),
                 reached.applied().stream()
-                        .map(revision -> applied(reached.ref(), revision, texts))
+                        .filter(revision -> !reached.isPast(revision))
+                        .map(revision -> applied(reached, revision, known))
                         .toList());
     }
 
@@ -163,18 +244,25 @@ public class ChangeChecking {
         return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[/?].*$", "");
     }
 
-    private AppliedRevision applied(TargetRef ref, Revision revision, Map<String, MigrationFile> texts) {
-        MigrationFile text = texts.computeIfAbsent(
-                revision.sha256(),
-                hash -> files.withHash(ref.database().project(), hash).stream()
-                        .findFirst()
-                        .orElse(null));
+    /** A held text that is told apart counts as the present one, or the rules would refuse it as a changed file. */
+    private AppliedRevision applied(Reached reached, Revision revision, Map<String, MigrationFile> known) {
+        var divergence = reached.diverged().stream()
+                .filter(it ->
+                        it.track().equals(revision.track()) && it.version().equals(revision.version()))
+                .findFirst();
+        String hash = divergence.map(Divergence::sha256).orElse(revision.sha256());
+        boolean asHeld = divergence
+                .filter(it -> it.acceptedBy() == null || it.reconcileFile() != null)
+                .isPresent();
+        MigrationFile text = known.computeIfAbsent(
+                asHeld ? revision.sha256() : hash,
+                key -> texts.withHash(reached.ref().database().project(), key));
         return new AppliedRevision(
                 revision.track(),
                 plainVersion(revision.version()),
-                kind(revision),
+                texts.isRestated(revision) ? RevisionKind.VERSIONED : kind(revision),
                 revision.path(),
-                revision.sha256().isEmpty() ? null : revision.sha256(),
+                hash.isEmpty() ? null : hash,
                 text == null ? null : text.statement());
     }
 
@@ -215,7 +303,8 @@ public class ChangeChecking {
                 .toList();
     }
 
-    private void keep(long run, List<Reached> reached, CheckReport report) {
+    /** What is found on all targets of a group is a finding on the whole plan only if all groups have the same files. */
+    private void keep(long run, List<Reached> reached, CheckReport report, boolean alike) {
         Map<String, Reached> byName =
                 reached.stream().collect(Collectors.toMap(one -> one.ref().name(), one -> one));
         for (TargetReport target : report.targets()) {
@@ -235,7 +324,38 @@ public class ChangeChecking {
         }
         for (Finding finding : report.findings()) {
             Reached one = finding.target() == null ? null : byName.get(finding.target());
-            records.add(run, one == null ? null : one.planTarget().id(), finding);
+            if (one == null && !alike) {
+                reached.forEach(each -> records.add(run, each.planTarget().id(), finding));
+            } else {
+                records.add(run, one == null ? null : one.planTarget().id(), finding);
+            }
+        }
+    }
+
+    /** Which texts targets hold, and which of them count as others. */
+    @Component
+    static class HeldTexts {
+
+        private final MigrationFiles files;
+        private final Divergences divergences;
+
+        HeldTexts(MigrationFiles files, Divergences divergences) {
+            this.files = files;
+            this.divergences = divergences;
+        }
+
+        Map<Long, List<Divergence>> diverged(long plan) {
+            return divergences.of(plan).stream().collect(Collectors.groupingBy(Divergence::planTarget));
+        }
+
+        @Nullable
+        MigrationFile withHash(long project, String hash) {
+            return files.withHash(project, hash).stream().findFirst().orElse(null);
+        }
+
+        /** A version that was marked after a reconcile file or an acceptance is as good as its text: no other means applied it. */
+        boolean isRestated(Revision revision) {
+            return revision.kind() == Revision.Kind.MARKED && divergences.isRestated(revision);
         }
     }
 }

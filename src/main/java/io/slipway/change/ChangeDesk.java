@@ -100,19 +100,74 @@ public class ChangeDesk {
         return planner.releases(issue.plan()).stream().allMatch(release -> release.kind() == Release.Kind.ONE_OFF);
     }
 
+    /** Return the release that an issue rolls out now. */
+    Release releaseOf(Issue issue) {
+        return planner.releases(issue.plan()).getFirst();
+    }
+
     /**
-     * Give an issue an edited one-off: a new release and plan, so that what was decided on the old one is void.
+     * Give an issue another release and plan for the same targets, so that what was decided on the old one is void.
      *
      * @param request what the running process has to settle: EDIT where it must be told, NONE where it asked for the edit itself
      */
     @Transactional
-    public Issue edit(Account account, Issue issue, String sql, Issue.Request request) {
+    public Issue edit(Account account, Issue issue, ChangeEdit edit, Issue.Request request) {
         Project project = directory.projectOf(issue);
-        String version = Issue.oneOffVersion(issue.number(), issue.edits() + 1);
-        Release release = archive.storeOneOff(project, version, sql, account.id());
-        Plan plan = planner.plan(project, release, planner.presentTargets(issue.plan()), account.id());
-        Issue edited = register.edit(account, issue, release, plan, request);
+        Release before = releaseOf(issue);
+        Release release = edited(account, issue, project, edit);
+        requireAnother(issue, before, release);
+        return replan(account, issue, new IssueRegister.Replacement(before.name(), release), List.of(), request);
+    }
+
+    /** Give an issue's plan other reconcile files, under the same terms: it is another plan. */
+    Issue reconcile(Account account, Issue issue, List<Planner.Reconcile> reconciles) {
+        Release release = releaseOf(issue);
+        return replan(
+                account, issue, new IssueRegister.Replacement(release.name(), release), reconciles, Issue.Request.EDIT);
+    }
+
+    private Issue replan(
+            Account account,
+            Issue issue,
+            IssueRegister.Replacement change,
+            List<Planner.Reconcile> reconciles,
+            Issue.Request request) {
+        Plan plan = planner.plan(
+                directory.projectOf(issue),
+                change.release(),
+                planner.presentTargets(issue.plan()),
+                reconciles,
+                account.id());
+        Issue edited = register.edit(account, issue, change, plan, request);
         layout.layOut(edited, plan);
         return edited;
+    }
+
+    private Release edited(Account account, Issue issue, Project project, ChangeEdit edit) {
+        if (isOneOff(issue)) {
+            String version = Issue.oneOffVersion(issue.number(), issue.edits() + 1);
+            return archive.storeOneOff(project, version, edit.sql(), account.id());
+        }
+        return edit.release().isBlank()
+                ? archive.storeEdited(project, releaseOf(issue), edit.files(), account.id())
+                : directory.release(project, edit.release());
+    }
+
+    private static void requireAnother(Issue issue, Release before, Release release) {
+        if (release.kind() != before.kind() || !release.track().equals(before.track())) {
+            throw new RejectedException(
+                    RejectedException.Reason.CONFLICT,
+                    "release-of-other-track",
+                    "Release '%s' is not one of track '%s', whose files issue %d rolls out."
+                            .formatted(release.name(), before.track(), issue.number()),
+                    "Make a release of the same track, or open an issue of its own for this one.");
+        }
+        if (release.id() == before.id()) {
+            throw new RejectedException(
+                    RejectedException.Reason.CONFLICT,
+                    "release-unchanged",
+                    "Issue %d rolls out release '%s' already.".formatted(issue.number(), release.name()),
+                    "Make a new release of the corrected files, and give the issue that.");
+        }
     }
 }

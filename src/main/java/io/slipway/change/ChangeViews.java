@@ -2,15 +2,19 @@ package io.slipway.change;
 
 import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTargets;
+import io.slipway.plan.ReconcileFiles;
 import io.slipway.project.Environments;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.release.MigrationFile;
+import io.slipway.release.MigrationKind;
 import io.slipway.review.CheckRecords;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.Stages;
+import io.slipway.rollout.task.Divergence;
+import io.slipway.rollout.task.Divergences;
 import io.slipway.rollout.task.Forecast;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
@@ -34,6 +38,7 @@ public class ChangeViews {
 
     private static final int MAX_SQL = 12_000;
     private static final int MAX_TEXT = 400;
+    private static final int MAX_EDITED = 60_000;
     private static final int MAX_ROWS = 40;
 
     private final Issues issues;
@@ -85,10 +90,26 @@ public class ChangeViews {
         addChange(view, ofIssue.getFirst());
         view.put("description", issue.description());
         view.put("labels", String.join(", ", issue.labels()));
-        if (Boolean.TRUE.equals(view.get("sqlEditable"))) {
-            view.put("sql", sql(files(tasks.ofStage(ofIssue.getFirst().id()))));
+        List<MigrationFile> released = files(tasks.ofStage(ofIssue.getFirst().id()));
+        boolean oneOff = Boolean.TRUE.equals(view.get("sqlEditable"));
+        if (oneOff) {
+            view.put("sql", sql(released));
         }
+        view.put("filesEditable", !oneOff && fitAForm(released));
+        view.put(
+                "editFiles",
+                oneOff || !fitAForm(released)
+                        ? List.of()
+                        : released.stream()
+                                .map(file -> Map.of("path", file.path(), "statement", file.statement()))
+                                .toList());
         return view;
+    }
+
+    /** Leaves room for what else the form shows: all of it is one variable. */
+    private static boolean fitAForm(List<MigrationFile> files) {
+        return files.size() <= ChangeEdit.MAX_FORM_FILES
+                && files.stream().mapToInt(file -> file.statement().length()).sum() <= MAX_EDITED;
     }
 
     /** Return what the forms for deciding on a stage show. */
@@ -117,12 +138,16 @@ public class ChangeViews {
     private void addChange(Map<String, Object> view, Stage stage) {
         long plan = stages.planOf(stage.id());
         List<Task> ofStage = tasks.ofStage(stage.id());
-        var shown = targets.of(ofStage.stream().limit(MAX_ROWS).toList(), checks.targets(plan));
+        var shown = targets.of(plan, ofStage.stream().limit(MAX_ROWS).toList(), checks.targets(plan));
         var found = checks.findings(plan, stage.environment(), MAX_ROWS + 1);
-        List<MigrationFile> files = files(ofStage);
+        List<MigrationFile> released = files(ofStage);
+        var files = new ArrayList<>(released);
+        files.addAll(targets.reconcileFiles(plan, ofStage));
         String sql = sql(files);
         view.put("sql", bounded(sql, MAX_SQL));
-        view.put("sqlEditable", files.size() == 1 && files.getFirst().version().startsWith("issue/"));
+        view.put(
+                "sqlEditable",
+                released.size() == 1 && released.getFirst().version().startsWith("issue/"));
         view.put("files", files.stream().limit(MAX_ROWS).map(TargetViews::file).toList());
         view.put("targets", shown);
         view.put(
@@ -198,8 +223,18 @@ public class ChangeViews {
         private final PendingFiles pendingFiles;
         private final Targets targets;
         private final Forecast forecast;
+        private final ReconcileFiles reconcileFiles;
+        private final Divergences divergences;
 
-        TargetViews(PlanTargets planTargets, PendingFiles pendingFiles, Targets targets, Forecast forecast) {
+        TargetViews(
+                PlanTargets planTargets,
+                PendingFiles pendingFiles,
+                Targets targets,
+                Forecast forecast,
+                ReconcileFiles reconcileFiles,
+                Divergences divergences) {
+            this.reconcileFiles = reconcileFiles;
+            this.divergences = divergences;
             this.planTargets = planTargets;
             this.pendingFiles = pendingFiles;
             this.targets = targets;
@@ -211,13 +246,37 @@ public class ChangeViews {
             return forecast.warning(stage);
         }
 
-        List<Map<String, Object>> of(List<Task> shown, Map<Long, CheckRecords.TargetSummary> found) {
+        List<Map<String, Object>> of(long plan, List<Task> shown, Map<Long, CheckRecords.TargetSummary> found) {
+            var diverged = divergences.of(plan).stream()
+                    .filter(it -> !it.isSettled())
+                    .map(Divergence::planTarget)
+                    .collect(Collectors.toSet());
             return shown.stream()
-                    .map(task -> row(task, found.getOrDefault(task.planTarget(), NOT_CHECKED)))
+                    .map(task -> row(
+                            task,
+                            found.getOrDefault(task.planTarget(), NOT_CHECKED),
+                            diverged.contains(task.planTarget())))
                     .toList();
         }
 
-        private Map<String, Object> row(Task task, CheckRecords.TargetSummary found) {
+        /** Return the SQL of its own that some of these tasks' targets get, as files. */
+        List<MigrationFile> reconcileFiles(long plan, List<Task> ofStage) {
+            var ids = ofStage.stream().map(Task::planTarget).collect(Collectors.toSet());
+            return reconcileFiles.of(plan).stream()
+                    .filter(file -> file.planTargets().stream().anyMatch(ids::contains))
+                    .map(file -> new MigrationFile(
+                            0,
+                            0,
+                            0,
+                            file.path(),
+                            file.version(),
+                            MigrationKind.ONE_OFF,
+                            file.sha256(),
+                            file.statement()))
+                    .toList();
+        }
+
+        private Map<String, Object> row(Task task, CheckRecords.TargetSummary found, boolean diverged) {
             var target = planTargets.findById(task.planTarget()).orElseThrow();
             var row = new LinkedHashMap<String, Object>();
             row.put("id", String.valueOf(task.planTarget()));
@@ -231,7 +290,11 @@ public class ChangeViews {
             row.put("rows", found.affectedRows() < 0 ? "unknown" : "at most " + found.affectedRows());
             row.put(
                     "state",
-                    bounded(task.status() + (task.sentence().isEmpty() ? "" : ": " + task.sentence()), MAX_TEXT));
+                    bounded(
+                            (diverged ? "DIVERGED, " : "")
+                                    + task.status()
+                                    + (task.sentence().isEmpty() ? "" : ": " + task.sentence()),
+                            MAX_TEXT));
             return row;
         }
 

@@ -67,7 +67,13 @@ public class IssueAnswers {
 
     /** What a creator submitted for an issue that came back. */
     public record EditForm(
-            boolean withdraw, String title, String description, List<String> labels, String sql, String comment) {}
+            boolean withdraw, String title, String description, List<String> labels, ChangeEdit edit, String comment) {
+
+        public EditForm(
+                boolean withdraw, String title, String description, List<String> labels, String sql, String comment) {
+            this(withdraw, title, description, labels, ChangeEdit.sql(sql), comment);
+        }
+    }
 
     /** Take an edit, or that the creators give up; what the API refuses is refused here, too (law 10). */
     public void edit(UUID askId, long issueId, Optional<Account> actor, Supplier<EditForm> submitted) {
@@ -75,17 +81,21 @@ public class IssueAnswers {
             EditForm form = submitted.get();
             ChangeForm.requireSmall(
                     form.title(),
-                    Stream.concat(Stream.of(form.description(), form.sql(), form.comment()), form.labels().stream()));
+                    Stream.of(
+                                    Stream.of(form.description(), form.comment()),
+                                    form.edit().texts(),
+                                    form.labels().stream())
+                            .flatMap(texts -> texts));
             if (form.withdraw()) {
                 commands.giveUp(account, issueId);
                 thread.say(issueId, account.id(), form.comment());
                 return;
             }
-            Issue issue = commands.editable(account, issueId);
+            Issue issue = commands.editable(account, issueId, form.edit());
             thread.say(issueId, account.id(), form.comment());
             Issue described = issues.save(issue.described(
                     form.title().isBlank() ? issue.title() : form.title(), form.description(), form.labels()));
-            desk.edit(account, described, form.sql(), Issue.Request.NONE);
+            desk.edit(account, described, form.edit(), Issue.Request.NONE);
         });
     }
 }

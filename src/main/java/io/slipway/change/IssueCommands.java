@@ -4,6 +4,7 @@ import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
 import io.slipway.review.Audit;
 import io.slipway.review.Comment;
+import io.slipway.review.Directory;
 import io.slipway.review.Issue;
 import io.slipway.review.IssueThread;
 import io.slipway.review.Issues;
@@ -11,6 +12,7 @@ import io.slipway.review.Outbox;
 import io.slipway.review.Separation;
 import io.slipway.rollout.Bindings;
 import io.slipway.rollout.Schedules;
+import io.slipway.rollout.Stage;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
@@ -64,18 +66,63 @@ public class IssueCommands {
      */
     @Transactional
     public Issue edit(Account account, long issueId, String sql) {
-        ChangeForm.requireSmall("", Stream.of(sql));
-        Issue edited = desk.edit(account, editable(account, issueId), sql, Issue.Request.EDIT);
+        return edit(account, issueId, ChangeEdit.sql(sql));
+    }
+
+    /**
+     * Replace what an issue rolls out, for the targets that it has; its approvals are void, and it is checked again. Given the release
+     * that the last edit gave it, the answer is the same.
+     *
+     * @throws RejectedException while a task is scheduled or runs: cancel first
+     */
+    @Transactional
+    public Issue edit(Account account, long issueId, ChangeEdit edit) {
+        ChangeForm.requireSmall("", Stream.of(edit.sql()));
+        Issue issue = issues.lock(issueId).orElseThrow();
+        separation.requireEditor(account, issue);
+        if (isRepeated(issue, edit)) {
+            return issue;
+        }
+        Issue edited = desk.edit(account, editable(account, issueId, edit), edit, Issue.Request.EDIT);
         told.changed(edited);
         return edited;
     }
 
+    /** Tell whether an issue has got this very release by its last edit, and nobody has sent it back since. */
+    private boolean isRepeated(Issue issue, ChangeEdit edit) {
+        return issue.status() == Issue.Status.OPEN
+                && issue.request() != Issue.Request.WITHDRAW
+                && issue.edits() > 0
+                && !edit.release().isBlank()
+                && desk.releaseOf(issue).name().equals(Directory.plain(edit.release()))
+                && stages.ofIssue(issue.id()).stream().noneMatch(stage -> stage.status() == Stage.Status.REJECTED);
+    }
+
+    /** Lock an open issue of which nothing is scheduled or runs. */
+    Issue unlocked(long issueId) {
+        Issue issue = issues.lock(issueId).orElseThrow();
+        requireOpen(issue);
+        requireUnlocked(issue);
+        return issue;
+    }
+
+    /** Have the process look at an issue again, its approvals kept. */
+    Issue lookAgain(Issue issue) {
+        Issue asked = issues.save(issue.asked(Issue.Request.EDIT));
+        told.changed(asked);
+        return asked;
+    }
+
     /** Lock an issue that the account may edit now, from whichever side it comes. */
-    Issue editable(Account account, long issueId) {
+    Issue editable(Account account, long issueId, ChangeEdit edit) {
         Issue issue = issues.lock(issueId).orElseThrow();
         separation.requireEditor(account, issue);
         requireOpen(issue);
-        requireOneOff(issue);
+        if (desk.isOneOff(issue)) {
+            edit.requireForOneOff(issue.number());
+        } else {
+            edit.requireForRelease(issue.number());
+        }
         requireUnlocked(issue);
         return issue;
     }
@@ -133,16 +180,6 @@ public class IssueCommands {
                     "issue-closed",
                     "Issue %d is %s.".formatted(issue.number(), issue.status()),
                     "Open a new issue.");
-        }
-    }
-
-    private void requireOneOff(Issue issue) {
-        if (!desk.isOneOff(issue)) {
-            throw new RejectedException(
-                    RejectedException.Reason.CONFLICT,
-                    "release-immutable",
-                    "Issue %d rolls a release out, whose files never change.".formatted(issue.number()),
-                    "Withdraw the issue, and open one with a new release of the corrected files.");
         }
     }
 

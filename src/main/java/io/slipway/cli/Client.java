@@ -1,5 +1,8 @@
 package io.slipway.cli;
 
+import io.slipway.cli.edit.AcceptCommand;
+import io.slipway.cli.edit.EditCommand;
+import io.slipway.cli.edit.ReconcileCommand;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
@@ -103,6 +106,9 @@ public final class Client {
                 .addSubcommand(new ResolveCommand(surroundings))
                 .addSubcommand(new PromoteCommand(surroundings))
                 .addSubcommand(new OverrideCommand(surroundings))
+                .addSubcommand(new EditCommand(surroundings))
+                .addSubcommand(new ReconcileCommand(surroundings))
+                .addSubcommand(new AcceptCommand(surroundings))
                 .addSubcommand(new WithdrawCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new RevisionsCommand(surroundings))

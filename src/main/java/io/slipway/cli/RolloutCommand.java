@@ -3,15 +3,13 @@ package io.slipway.cli;
 import io.slipway.cli.report.Durations;
 import io.slipway.cli.report.Report;
 import io.slipway.cli.report.Watch;
-import io.slipway.cli.server.Api;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.IssueOptions;
 import io.slipway.cli.server.ServerOptions;
 import io.slipway.cli.server.Surroundings;
 import io.slipway.cli.source.Commit;
-import io.slipway.cli.source.Commits;
-import io.slipway.cli.source.SourceFiles;
+import io.slipway.cli.source.ReleaseUpload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,14 +133,13 @@ final class RolloutCommand implements Callable<Integer> {
     public Integer call() {
         var patience = Durations.of(timeout);
         requireOneSource();
-        var commit = new Commits(surroundings.environment(), surroundings.folder()).find();
-        var files = release.isBlank()
-                ? new SourceFiles(surroundings.folder()).read(filePatterns)
-                : Map.<String, String>of();
         var api = server.api();
-        var name = release.isBlank() ? stored(api, files, commit) : release;
-        var issue =
-                api.postOnce(path("issues"), request(name, commit)).at("/name").asString("");
+        var upload = new ReleaseUpload(api, surroundings);
+        var name = release.isBlank() ? upload.store(project, track, filePatterns) : release;
+        var issue = api.postOnce(
+                        "projects/%s/issues".formatted(IssueOptions.plain(project)), request(name, upload.commit()))
+                .at("/name")
+                .asString("");
         surroundings.out().println("Opened issue '%s'.".formatted(issue));
         surroundings.out().flush();
         if (!wait) {
@@ -162,21 +159,6 @@ final class RolloutCommand implements Callable<Integer> {
                             : "Both files and a release are to be rolled out.",
                     "Give either --file-pattern or --release.");
         }
-    }
-
-    private String stored(Api api, Map<String, String> files, Commit commit) {
-        var request = new LinkedHashMap<String, Object>(commit.facts());
-        if (!track.isBlank()) {
-            request.put("track", track);
-        }
-        request.put(
-                "files",
-                files.entrySet().stream()
-                        .map(file -> Map.of("path", file.getKey(), "statement", file.getValue()))
-                        .toList());
-        var name = api.post(path("releases"), request).at("/name").asString("");
-        surroundings.out().println("Release '%s' has %d files.".formatted(name, files.size()));
-        return name;
     }
 
     private Map<String, Object> request(String name, Commit commit) {
@@ -200,9 +182,5 @@ final class RolloutCommand implements Callable<Integer> {
         return commit.title().isBlank() || !release.isBlank()
                 ? "Roll out " + IssueOptions.plain(name)
                 : commit.title().substring(0, Math.min(commit.title().length(), 200));
-    }
-
-    private String path(String collection) {
-        return "projects/%s/%s".formatted(IssueOptions.plain(project), collection);
     }
 }

@@ -60,7 +60,7 @@ final class FileLedger {
         var recorded = ofTrack.stream()
                 .filter(revision -> revision.version().equals(file.version()))
                 .findFirst();
-        if (recorded.filter(revision -> revision.kind() == Revision.Kind.APPLIED)
+        if (recorded.filter(revision -> revision.kind() != Revision.Kind.BASELINE)
                 .filter(revision -> !revision.sha256().equals(file.sha256()))
                 .isPresent()) {
             throw otherContent(file);

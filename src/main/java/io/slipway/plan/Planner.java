@@ -11,7 +11,9 @@ import io.slipway.release.Releases;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,6 +26,7 @@ public class Planner {
     private final Releases releases;
     private final MigrationFiles files;
     private final Targets targets;
+    private final ReconcileFiles reconcileFiles;
     private final Clock clock;
 
     Planner(
@@ -32,25 +35,45 @@ public class Planner {
             Releases releases,
             MigrationFiles files,
             Targets targets,
+            ReconcileFiles reconcileFiles,
             Clock clock) {
         this.plans = plans;
         this.planTargets = planTargets;
         this.releases = releases;
         this.files = files;
         this.targets = targets;
+        this.reconcileFiles = reconcileFiles;
         this.clock = clock;
     }
+
+    /** SQL for some of a plan's targets alone, which are given by their places in its list. */
+    public record Reconcile(String version, String statement, String reason, long account, List<Integer> targets) {}
 
     /** Make a plan of one part: a release and the targets that the names stand for now. */
     @Transactional
     public Plan plan(Project project, Release release, List<TargetRef> resolved, long account) {
-        String digest =
-                digest(List.of(release), List.of(resolved.stream().map(Line::of).toList()));
+        return plan(project, release, resolved, List.of(), account);
+    }
+
+    /** Make such a plan with reconcile files, which its digest covers like the release's. */
+    @Transactional
+    public Plan plan(
+            Project project, Release release, List<TargetRef> resolved, List<Reconcile> reconciles, long account) {
+        List<Line> lines = resolved.stream().map(Line::of).toList();
+        String digest = digest(
+                List.of(release),
+                List.of(lines),
+                reconciles.stream()
+                        .map(file -> new Extra(
+                                file.version(),
+                                file.statement(),
+                                file.targets().stream().map(lines::get).toList()))
+                        .toList());
         var part = new Plan.Part(0, release.id(), null);
         Plan plan = plans.save(new Plan(
                 0, project.id(), UUID.randomUUID().toString(), digest, account, clock.instant(), List.of(part)));
         long partId = plan.parts().getFirst().id();
-        planTargets.saveAll(resolved.stream()
+        List<PlanTarget> saved = planTargets.saveAll(resolved.stream()
                 .map(target -> new PlanTarget(
                         0,
                         partId,
@@ -59,6 +82,17 @@ public class Planner {
                         target.environment().id(),
                         target.address()))
                 .toList());
+        reconciles.forEach(file -> reconcileFiles.save(
+                plan.id(),
+                new ReconcileFile(
+                        file.version(),
+                        "",
+                        file.statement(),
+                        file.reason(),
+                        file.account(),
+                        file.targets().stream()
+                                .map(place -> saved.get(place).id())
+                                .toList())));
         return plan;
     }
 
@@ -79,7 +113,18 @@ public class Planner {
                     .map(this::now)
                     .toList());
         }
-        return digest(released, lines);
+        var byId = listed.stream().collect(Collectors.toMap(PlanTarget::id, this::now));
+        return digest(
+                released,
+                lines,
+                reconcileFiles.of(planId).stream()
+                        .map(file -> new Extra(
+                                file.version(),
+                                file.statement(),
+                                file.planTargets().stream()
+                                        .map(target -> Objects.requireNonNull(byId.get(target)))
+                                        .toList()))
+                        .toList());
     }
 
     /**
@@ -113,7 +158,7 @@ public class Planner {
                 .orElse(new Line(target.database(), target.environment(), "gone"));
     }
 
-    private String digest(List<Release> released, List<List<Line>> lines) {
+    private String digest(List<Release> released, List<List<Line>> lines, List<Extra> extras) {
         var digest = new Digest();
         for (int i = 0; i < released.size(); i++) {
             digest.add(released.get(i).track());
@@ -121,8 +166,14 @@ public class Planner {
                     .forEach(file -> digest.add(file.path()).add(file.version()).add(Digest.of(file.statement())));
             lines.get(i).forEach(line -> digest.add(line.toString()));
         }
+        extras.forEach(extra -> {
+            digest.add(extra.version()).add(Digest.of(extra.statement()));
+            extra.lines().forEach(line -> digest.add(line.toString()));
+        });
         return digest.hex();
     }
+
+    private record Extra(String version, String statement, List<Line> lines) {}
 
     private record Line(long database, long environment, String address) {
         static Line of(TargetRef target) {

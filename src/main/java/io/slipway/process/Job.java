@@ -29,6 +29,11 @@ public record Job(
         return Objects.toString(variables.get(name), "").strip();
     }
 
+    /** Return a text as it was submitted, blanks at its ends included. */
+    public String whole(String name) {
+        return Objects.toString(variables.get(name), "");
+    }
+
     public boolean flag(String name) {
         return Boolean.TRUE.equals(variables.get(name));
     }

@@ -6,8 +6,10 @@ import io.slipway.project.Project;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,46 @@ public class ReleaseArchive {
                         clock.instant(),
                         Set.of()),
                 List.of(file));
+    }
+
+    /**
+     * Make a release of another one's files, some of them with another text. It is of no commit, whose files are not these; the authors stay.
+     *
+     * @throws RejectedException if a file is not one of the release
+     */
+    @Transactional
+    public Release storeEdited(Project project, Release base, List<ReleaseDraft.File> edited, long account) {
+        var texts = new LinkedHashMap<String, String>();
+        edited.forEach(file -> texts.put(file.path(), file.statement()));
+        List<MigrationFile> content = content(files.of(base.id()).stream()
+                .map(file -> new ReleaseDraft.File(
+                        file.path(), Objects.requireNonNullElse(texts.remove(file.path()), file.statement())))
+                .toList());
+        if (!texts.isEmpty()) {
+            throw new RejectedException(
+                    RejectedException.Reason.INVALID,
+                    "unknown-file",
+                    "Release '%s' has no file '%s'."
+                            .formatted(base.name(), texts.sequencedKeySet().getFirst()),
+                    "Edit files that it has; what is added or left out takes a new release.");
+        }
+        String digest = digest(base.track(), null, content);
+        return releases.sameContent(project.id(), base.track(), digest)
+                .orElseGet(() -> save(
+                        new Release(
+                                0,
+                                project.id(),
+                                base.track() + "-" + digest.substring(0, NAME_DIGITS),
+                                Release.Kind.FILES,
+                                base.track(),
+                                digest,
+                                null,
+                                null,
+                                null,
+                                account,
+                                clock.instant(),
+                                base.authors()),
+                        content));
     }
 
     private Release save(Release draft, List<MigrationFile> content) {

@@ -91,7 +91,8 @@ public class Directory {
         return "projects/" + projectOf(issue).name() + "/issues/" + issue.number();
     }
 
-    private static String plain(String name) {
+    /** Return the last part of a resource name. */
+    public static String plain(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 

@@ -55,13 +55,14 @@ public class IssueCreators {
                         """).param("issue", issue).query(String.class).list();
     }
 
-    /** Tell whether a commit author of the issue's releases belongs to no member. */
+    /** Tell whether a commit author of a release that the issue has or had belongs to no member: an edit makes nobody known. */
     public boolean hasUnmappedAuthor(long issue) {
         return jdbc.sql("""
                         SELECT EXISTS (
                             SELECT 1
                             FROM issue i
-                            JOIN plan_part p ON p.plan = i.plan
+                            JOIN rollout r ON r.issue = i.id
+                            JOIN plan_part p ON p.plan IN (i.plan, r.plan)
                             JOIN release_author a ON a.release = p.release
                             WHERE i.id = :issue AND a.account IS NULL)
                         """).param("issue", issue).query(Boolean.class).single();

@@ -85,19 +85,22 @@ public class IssueRegister {
         return issue;
     }
 
-    public Issue edit(Account account, Issue issue, Release release, Plan plan, Issue.Request request) {
+    /** What an edit puts in the place of a release, which it names. */
+    public record Replacement(String before, Release release) {}
+
+    public Issue edit(Account account, Issue issue, Replacement edit, Plan plan, Issue.Request request) {
         Issue edited = issues.save(issue.edited(plan.id(), request));
         creators.add(issue.id(), account.id(), IssueCreators.Because.EDITED);
-        addAuthors(edited, release);
+        addAuthors(edited, edit.release());
         record(
                 "issue-edited",
                 account,
                 edited,
                 Map.of(
-                        "release", release.name(),
+                        "release", edit.release().name(),
                         "digest", plan.digest(),
-                        "before", Issue.oneOffVersion(issue.number(), issue.edits()),
-                        "after", Issue.oneOffVersion(issue.number(), edited.edits())));
+                        "before", edit.before(),
+                        "after", edit.release().name()));
         return edited;
     }
 

@@ -23,6 +23,8 @@ public final class Words {
     private static final Map<String, String> EVENTS = Map.ofEntries(
             Map.entry("issue-opened", "opened the issue"),
             Map.entry("issue-edited", "edited the change"),
+            Map.entry("reconcile-given", "gave targets a reconcile file"),
+            Map.entry("text-accepted", "accepted an earlier text as equal"),
             Map.entry("issue-withdrawn", "withdrew the change"),
             Map.entry("issue-done", "closed the issue as done"),
             Map.entry("issue-canceled", "closed the issue as cancelled"),
@@ -88,6 +90,7 @@ public final class Words {
         var plain = EVENTS.getOrDefault(entry.event(), entry.event().replace('-', ' '));
         return switch (entry.event()) {
             case "issue-opened", "issue-edited" -> "%s, release %s".formatted(plain, entry.fact("release"));
+            case "reconcile-given", "text-accepted" -> "%s: %s".formatted(plain, entry.fact("targets"));
             case "policy-adopted" ->
                 "%s: row '%s' for approvals, row '%s' for the rollout"
                         .formatted(plain, entry.fact("approvalRow"), entry.fact("rolloutRow"));

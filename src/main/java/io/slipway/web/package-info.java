@@ -11,6 +11,7 @@
             "api :: sight",
             "access",
             "change",
+            "change :: patch",
             "plan",
             "project",
             "release",

@@ -305,12 +305,45 @@ class ClientTest {
     void explainsEachCommand() throws IOException {
         environment.clear();
         var help = new StringBuilder(run("--help").out());
-        for (var command :
-                List.of("rollout", "status", "cancel", "reschedule", "resolve", "baseline", "apply", "token")) {
+        for (var command : List.of(
+                "rollout",
+                "status",
+                "cancel",
+                "reschedule",
+                "resolve",
+                "edit",
+                "reconcile",
+                "accept",
+                "baseline",
+                "apply",
+                "token")) {
             help.append('\n').append(run(command, "--help").out());
         }
 
         assertGolden("help.txt", help.toString());
+    }
+
+    @Test
+    void givesAnIssueANewReleaseOfItsFiles() throws IOException {
+        opened();
+        Files.writeString(folder.resolve("migrations/V1__a.sql"), "CREATE TABLE a (id int);\n");
+        Files.writeString(folder.resolve("reconcile.sql"), "ALTER TABLE a ADD id int;\n");
+
+        var edited = run("edit", "1", "--file-pattern", "migrations/**/*.sql");
+        var nothing = run("edit", "1");
+        var reconciled =
+                run("reconcile", "1", "--target", "dev-1/orders_dev", "--file", "reconcile.sql", "--reason", "Why.");
+        var unread = run("reconcile", "1", "--target", "dev-1/orders_dev", "--file", "none.sql", "--reason", "Why.");
+        var accepted = asReleaser("accept", "1", "--target", "dev-1/orders_dev", "--reason", "Same.");
+
+        assertThat(edited.code()).isZero();
+        assertThat(edited.out())
+                .contains("has 2 files.", "Issue 'projects/shop/issues/1' rolls out release", "decided on again.");
+        assertThat(nothing.err()).contains("Give either --file-pattern or --release.");
+        assertThat(reconciled.code()).isEqualTo(1);
+        assertThat(reconciled.err()).contains("holds an earlier text of a file of issue 1.");
+        assertThat(unread.err()).contains("The file 'none.sql' cannot be read.");
+        assertThat(accepted.err()).contains("holds an earlier text of a file of issue 1.");
     }
 
     @Test

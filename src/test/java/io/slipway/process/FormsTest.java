@@ -46,6 +46,8 @@ class FormsTest {
                     "labels",
                     "comment",
                     "sql",
+                    "release",
+                    "files",
                     "decision",
                     "viewTiming",
                     "viewRequestedChanges"),

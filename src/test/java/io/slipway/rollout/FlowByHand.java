@@ -14,6 +14,7 @@ import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
 import io.slipway.project.Projects;
+import io.slipway.release.Release;
 import io.slipway.release.ReleaseArchive;
 import io.slipway.release.ReleaseDraft;
 import io.slipway.review.Approval;
@@ -122,15 +123,26 @@ public final class FlowByHand {
 
     /** Open the roll-out of files by their paths and texts likewise. */
     public Issue openRelease(Map<String, String> texts, String targets) {
+        return checked(requested(Map.of(
+                "project",
+                "shop",
+                "title",
+                "Files",
+                "targets",
+                targets,
+                "release",
+                released(null, texts).name())));
+    }
+
+    /** Make a release of files by their paths and texts, of a track or of the project's own. */
+    public Release released(@Nullable String track, Map<String, String> texts) {
         var files = texts.entrySet().stream()
                 .map(file -> new ReleaseDraft.File(file.getKey(), file.getValue()))
                 .toList();
-        var release = archive.store(
+        return archive.store(
                 projects.byName("shop").orElseThrow(),
-                new ReleaseDraft(null, files, null, null, null, Set.of()),
+                new ReleaseDraft(track, files, null, null, null, Set.of()),
                 account("developer").id());
-        return checked(
-                requested(Map.of("project", "shop", "title", "Files", "targets", targets, "release", release.name())));
     }
 
     private Issue checked(Issue issue) {

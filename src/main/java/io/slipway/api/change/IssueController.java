@@ -105,7 +105,7 @@ class IssueController {
             @PathVariable int number,
             @RequestBody @Valid EditRequest request) {
         var change = changes.issue(caller, project, number);
-        issueCommands.edit(caller.account(), change.issue().id(), request.sql());
+        issueCommands.edit(caller.account(), change.issue().id(), request.edit());
         return get(caller, project, number);
     }
 

@@ -104,6 +104,10 @@ public final class Api {
         }
     }
 
+    public JsonNode patch(String path, Map<String, ?> body) {
+        return call(request(path).header("Content-Type", JSON).method("PATCH", text(body)));
+    }
+
     public JsonNode putYaml(String path, String yaml) {
         return call(request(path).header("Content-Type", "application/yaml").PUT(BodyPublishers.ofString(yaml)));
     }

@@ -1,10 +1,12 @@
 package io.slipway.process.issue;
 
+import io.slipway.change.ChangeEdit;
 import io.slipway.change.ChangeForm;
 import io.slipway.change.IssueAnswers;
 import io.slipway.process.Actors;
 import io.slipway.process.Job;
 import io.slipway.process.Worker;
+import io.slipway.release.ReleaseDraft;
 import io.slipway.rollout.Bindings;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -27,7 +29,7 @@ final class EditChangeWorker implements Worker {
 
     @Override
     public List<String> variables() {
-        return List.of("askId", "decision", "title", "description", "labels", "sql", "comment");
+        return List.of("askId", "decision", "title", "description", "labels", "sql", "release", "files", "comment");
     }
 
     @Override
@@ -43,7 +45,16 @@ final class EditChangeWorker implements Worker {
                 job.text("title"),
                 job.text("description"),
                 ChangeForm.of(job.variables()).labels(),
-                job.text("sql"),
+                new ChangeEdit(job.text("sql"), job.text("release"), files(job)),
                 job.text("comment"));
+    }
+
+    /** A new release goes before the files that the form showed. */
+    private static List<ReleaseDraft.File> files(Job job) {
+        return job.text("release").isBlank()
+                ? job.rows("files").stream()
+                        .map(row -> new ReleaseDraft.File(row.text("path"), row.whole("statement")))
+                        .toList()
+                : List.of();
     }
 }

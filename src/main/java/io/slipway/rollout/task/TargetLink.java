@@ -112,6 +112,13 @@ public class TargetLink {
         follow(ref);
     }
 
+    /** Record, in the target's ledger and our copy of it, that a version which is there with an earlier text counts as one with this. */
+    @Transactional
+    public void restate(TargetRef ref, io.slipway.target.ledger.Revision revision, String heldSha256) {
+        ledger.restate(connections, target(ref), revision, heldSha256);
+        follow(ref);
+    }
+
     private static boolean isCopy(Revision copy, io.slipway.target.ledger.Revision entry) {
         return copy.track().equals(entry.track())
                 && copy.version().equals(entry.version())

@@ -2,17 +2,11 @@ package io.slipway.rollout.task;
 
 import io.slipway.failure.NotYetException;
 import io.slipway.failure.SlipwayException;
-import io.slipway.migrate.Attempt;
-import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationResult;
-import io.slipway.migrate.Migrator;
-import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTarget;
 import io.slipway.plan.PlanTargets;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
-import io.slipway.release.MigrationFile;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -27,26 +21,23 @@ public class TaskRunner {
     private final Tasks tasks;
     private final TaskClaims claims;
     private final PlanTargets planTargets;
-    private final PendingFiles pendingFiles;
     private final Targets targets;
     private final TargetLink link;
-    private final Migrator migrator;
+    private final TargetMigration migration;
 
     TaskRunner(
             Tasks tasks,
             TaskClaims claims,
             PlanTargets planTargets,
-            PendingFiles pendingFiles,
             Targets targets,
             TargetLink link,
-            Migrator migrator) {
+            TargetMigration migration) {
         this.tasks = tasks;
         this.claims = claims;
         this.planTargets = planTargets;
-        this.pendingFiles = pendingFiles;
         this.targets = targets;
         this.link = link;
-        this.migrator = migrator;
+        this.migration = migration;
     }
 
     /**
@@ -79,25 +70,11 @@ public class TaskRunner {
             return;
         }
         try {
-            settle(claim, migrate(claim, planTarget, ref.get(), alive));
+            settle(claim, migration.run(claim, planTarget, ref.get(), claims.progress(claim, alive)));
         } catch (SlipwayException e) {
             claims.end(claim, Task.Status.FAILED, e.code(), e.sentence());
         }
         follow(ref.get());
-    }
-
-    private MigrationResult migrate(TaskClaims.Claim claim, PlanTarget planTarget, TargetRef ref, Runnable alive) {
-        PendingFiles.Pending pending = pendingFiles.of(planTarget);
-        List<FileToRun> files = pending.pending().stream()
-                .map(file -> toRun(pending.release().track(), file))
-                .toList();
-        var attempt = new Attempt(
-                "tasks/" + claim.task(), claim.epoch(), pending.release().name(), claim.appliedBy());
-        return migrator.migrate(attempt, TargetLink.target(ref), files, claims.progress(claim, alive));
-    }
-
-    private static FileToRun toRun(String track, MigrationFile file) {
-        return new FileToRun(track, file.version(), file.path(), file.sha256(), file.statement());
     }
 
     private void settle(TaskClaims.Claim claim, MigrationResult result) {

@@ -138,6 +138,27 @@ public final class Ledger {
         });
     }
 
+    /**
+     * Record on a person's word that a version which is there with an earlier text counts as one with this text. Repeated, it changes
+     * nothing.
+     *
+     * @param heldSha256 the hash of the text that is there
+     */
+    public void restate(Connections connections, Target target, Revision revision, String heldSha256) {
+        new LedgerSession(this, connections).write(target, "restate", connection -> {
+            var access = enter(connection, target.scope());
+            if (!access.raise(revision.epoch())) {
+                throw LedgerUnusableException.superseded(revision.task(), target.name());
+            }
+            if (!access.restate(revision, heldSha256)
+                    && access.revisions().stream()
+                            .filter(revision::isSameVersion)
+                            .noneMatch(found -> found.sha256().equals(revision.sha256()))) {
+                throw LedgerUnusableException.otherText(revision.track(), revision.version());
+            }
+        });
+    }
+
     /** Make or upgrade the ledger in the open transaction and have it account for the target, whatever the target holds. */
     void adopt(Connection connection, Target target) throws SQLException {
         tables.upgrade(connection, target.reader().username());

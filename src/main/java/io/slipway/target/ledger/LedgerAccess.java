@@ -119,6 +119,28 @@ public final class LedgerAccess {
                 revision.epoch());
     }
 
+    /** Say of a version that is recorded with another text that it now counts as one with this text; tell whether it was. */
+    boolean restate(Revision revision, String heldSha256) throws SQLException {
+        return Rows.update(
+                        connection,
+                        """
+                        UPDATE %s.revision
+                        SET kind = 'MARKED', path = ?, sha256 = ?, release = ?, task = ?, applied_by = ?, epoch = ?
+                        WHERE scope = ? AND track = ? AND version = ? AND sha256 = ?
+                        """.formatted(schema),
+                        revision.path(),
+                        revision.sha256(),
+                        revision.release(),
+                        revision.task(),
+                        revision.appliedBy(),
+                        revision.epoch(),
+                        scope,
+                        revision.track(),
+                        revision.version(),
+                        heldSha256)
+                == 1;
+    }
+
     /** Record that a segment ran in this very transaction. */
     public void recordDone(String track, String version, int position, String sha256, long epoch, Backend backend)
             throws SQLException {

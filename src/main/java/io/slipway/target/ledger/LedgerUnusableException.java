@@ -38,4 +38,20 @@ public final class LedgerUnusableException extends OutcomeException {
                 "Version '%s' of track '%s' is recorded already.".formatted(version, track),
                 "Name a version that the ledger does not hold.");
     }
+
+    static LedgerUnusableException superseded(String task, String target) {
+        return new LedgerUnusableException(
+                "attempt-superseded",
+                "The attempt of '%s' has been followed by a newer one on target '%s'; it was stopped."
+                        .formatted(task, target),
+                "Nothing to do: the newer attempt carries on.");
+    }
+
+    static LedgerUnusableException otherText(String track, String version) {
+        return new LedgerUnusableException(
+                "held-text-changed",
+                "Version '%s' of track '%s' is not recorded with the text that was decided on."
+                        .formatted(version, track),
+                "Look at the target's revisions, and decide again.");
+    }
 }

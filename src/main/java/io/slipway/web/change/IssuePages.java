@@ -6,6 +6,7 @@ import io.slipway.api.change.model.IssueView;
 import io.slipway.api.change.model.StageView;
 import io.slipway.api.security.AuthenticatedAccount;
 import io.slipway.change.IssueHistory;
+import io.slipway.plan.ReconcileFile;
 import io.slipway.project.Environment;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.task.TaskList;
@@ -57,6 +58,8 @@ class IssuePages {
      * An issue's page.
      *
      * @param difference what its last edit changed, or null if it was never edited
+     * @param hasPatch whether the repository has other files than the change
+     * @param diverged targets that hold an earlier text of a file, settled or not
      * @param events what was decided and what followed, oldest first
      */
     record IssuePage(
@@ -65,6 +68,9 @@ class IssuePages {
             List<StageParts.Part> stages,
             ReleaseParts.Files files,
             ReleaseParts.@Nullable Difference difference,
+            boolean hasPatch,
+            List<ReleaseParts.Diverged> diverged,
+            List<ReconcileFile> reconcileFiles,
             List<IssueHistory.Entry> events,
             boolean moreEvents) {
 
@@ -98,6 +104,9 @@ class IssuePages {
                 stages(change, view, texts),
                 releaseParts.files(issue),
                 releaseParts.difference(issue),
+                releaseParts.hasPatch(issue),
+                releaseParts.diverged(issue),
+                releaseParts.reconcileFiles(issue),
                 events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size()),
                 events.size() > MOST_EVENTS);
     }

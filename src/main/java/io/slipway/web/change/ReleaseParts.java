@@ -2,17 +2,24 @@ package io.slipway.web.change;
 
 import io.slipway.api.change.Changes;
 import io.slipway.api.project.Sight;
+import io.slipway.change.patch.EditPatch;
 import io.slipway.plan.Planner;
+import io.slipway.plan.ReconcileFile;
+import io.slipway.plan.ReconcileFiles;
 import io.slipway.release.MigrationFile;
 import io.slipway.release.MigrationFiles;
 import io.slipway.release.MigrationKind;
 import io.slipway.release.Release;
 import io.slipway.review.Issue;
 import io.slipway.rollout.Stages;
+import io.slipway.rollout.task.Divergence;
+import io.slipway.rollout.task.Divergences;
+import io.slipway.rollout.task.TaskList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +37,23 @@ class ReleaseParts {
     private final Planner planner;
     private final MigrationFiles files;
     private final Stages stages;
+    private final Divergences divergences;
+    private final ReconcileFiles reconcileFiles;
+    private final TaskList tasks;
+    private final EditPatch patch;
 
-    ReleaseParts(Planner planner, MigrationFiles files, Stages stages) {
+    ReleaseParts(
+            Planner planner,
+            MigrationFiles files,
+            Stages stages,
+            Divergences divergences,
+            ReconcileFiles reconcileFiles,
+            TaskList tasks,
+            EditPatch patch) {
+        this.divergences = divergences;
+        this.reconcileFiles = reconcileFiles;
+        this.tasks = tasks;
+        this.patch = patch;
         this.planner = planner;
         this.files = files;
         this.stages = stages;
@@ -55,6 +77,25 @@ class ReleaseParts {
      * @param more how many differences are not shown
      */
     record Difference(String before, String after, int edits, List<FileDifference> files, int same, int more) {}
+
+    /** A target that holds an earlier text, by its resource name. */
+    record Diverged(String target, Divergence divergence) {}
+
+    List<Diverged> diverged(Issue issue) {
+        var found = issue.edits() == 0 ? List.<Divergence>of() : divergences.of(issue.plan());
+        var names = tasks.targetNames(found.stream().map(Divergence::planTarget).toList());
+        return found.stream()
+                .map(it -> new Diverged(Objects.requireNonNull(names.get(it.planTarget())), it))
+                .toList();
+    }
+
+    List<ReconcileFile> reconcileFiles(Issue issue) {
+        return reconcileFiles.of(issue.plan());
+    }
+
+    boolean hasPatch(Issue issue) {
+        return issue.edits() > 0 && !patch.of(issue).isEmpty();
+    }
 
     Files files(Issue issue) {
         var all = filesOf(issue.plan());

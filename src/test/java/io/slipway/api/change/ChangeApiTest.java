@@ -192,7 +192,7 @@ class ChangeApiTest {
                 BodyPublishers.ofString("{\"sql\": \"SELECT 1;\"}"));
 
         assertThat(opened.body().at("/authorsUnknown").asBoolean()).isTrue();
-        assertThat(actions(opened)).containsExactly("withdraw", "comment");
+        assertThat(actions(opened)).containsExactly("edit", "withdraw", "comment");
         assertThat(edited.status()).isEqualTo(409);
         assertThat(edited.text("/code")).isEqualTo("release-immutable");
     }

@@ -1,0 +1,5 @@
+/** Commands that change what an issue rolls out, and settle what an earlier text left on a target. */
+@NullMarked
+package io.slipway.cli.edit;
+
+import org.jspecify.annotations.NullMarked;
