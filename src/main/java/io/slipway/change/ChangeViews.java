@@ -121,12 +121,22 @@ public class ChangeViews {
                 "environment",
                 environments.findById(stage.environment()).orElseThrow().name());
         view.put("decisions", people.before(issue, stage));
+        view.put("later", later(stage, issue));
         view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
         view.putAll(people.proposal(stage, issue));
         targets.warning(stage)
                 .ifPresent(warning -> view.merge("timing", warning, (said, first) -> first + "\n" + said));
         addChange(view, stage);
         return view;
+    }
+
+    /** Name the stages that come after a stage. */
+    private String later(Stage stage, Issue issue) {
+        return stages.ofIssue(issue.id()).stream()
+                .filter(other -> other.position() > stage.position())
+                .map(other ->
+                        environments.findById(other.environment()).orElseThrow().name())
+                .collect(Collectors.joining(", "));
     }
 
     /** Return the start that the form for releasing a stage proposes: {@code window}, {@code zone} and {@code proposedStart}, if any. */

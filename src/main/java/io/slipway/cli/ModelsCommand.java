@@ -8,12 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
-/** Compares the models in Camunda with the bundled ones, and replaces them. */
+/** Compares the models in Camunda with the bundled ones, replaces them, and moves open issues to the newest. */
 @Command(
         name = "models",
         description = {
             "Compare the process models in Camunda with those that Slipway brings, or take the latter.",
-            "A model that somebody else deployed stays until it is upgraded."
+            "A model that somebody else deployed stays until it is upgraded. Open issues stay on their version",
+            "until they are moved."
         },
         synopsisSubcommandLabel = "COMMAND")
 final class ModelsCommand {
@@ -37,6 +38,29 @@ final class ModelsCommand {
     int upgrade(@Mixin ServerOptions server) {
         tell(server.api().post("models:upgrade", Map.of()));
         return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "migrate",
+            description = {
+                "Move open issues to the newest version of the models, whoever deployed it.",
+                "A fresh process takes an issue's place: what was decided stays decided, and the tables are asked again."
+            })
+    int migrate(@Mixin ServerOptions server) {
+        var done = server.api().post("models:migrate", Map.of());
+        var out = surroundings.out();
+        done.at("/issues").forEach(issue -> out.println(moved(issue)));
+        if (done.at("/issues").isEmpty()) {
+            out.println("Every open issue runs by version %d already."
+                    .formatted(done.at("/version").asInt(0)));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String moved(JsonNode issue) {
+        var name = issue.at("/issue").asString("");
+        var left = issue.at("/left").asString("");
+        return left.isEmpty() ? name + ": moved." : "%s: left as it is. %s".formatted(name, left);
     }
 
     private void tell(JsonNode models) {

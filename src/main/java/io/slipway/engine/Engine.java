@@ -19,4 +19,7 @@ public interface Engine {
 
     /** Deploy the bundled models over whatever stands there. */
     void upgrade();
+
+    /** End a process instance with all that it called; one that is gone already stays so. */
+    void end(long processInstance);
 }

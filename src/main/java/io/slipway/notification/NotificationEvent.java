@@ -20,7 +20,11 @@ public enum NotificationEvent {
     /** A scheduled start went by without a start. */
     MISSED,
     /** A stage, or all of an issue, is done. */
-    DONE;
+    DONE,
+    /** A decision waits for longer than the policy likes; those who decide are reminded once. */
+    REMINDER,
+    /** A decision waits for so long that the owners are told. */
+    ESCALATED;
 
     /** Return the name as it is written in files and messages, such as {@code approval-wanted}. */
     @JsonValue

@@ -18,11 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as workers see it. Variables are untrusted: they can be set by anybody.
  *
+ * @param model the version of the model that the process instance runs by, as the engine says
  * @param elementInstance the key of the element's instance, which a user task shares with its listener's job
  * @param alive to be called now and then while work goes on, so that the job is not given to another
  */
 public record Job(
-        long processInstance, long elementInstance, String element, Map<String, Object> variables, Runnable alive) {
+        long processInstance,
+        Model model,
+        long elementInstance,
+        String element,
+        Map<String, Object> variables,
+        Runnable alive) {
+
+    /** A version of a process model. */
+    public record Model(long key, int version) {}
 
     /** Return a variable as text; missing or null is empty. */
     public String text(String name) {
@@ -143,7 +152,7 @@ public record Job(
     private Job row(Map<?, ?> fields) {
         var all = new HashMap<>(variables);
         fields.forEach((key, value) -> all.put(String.valueOf(key), value));
-        return new Job(processInstance, elementInstance, element, all, alive);
+        return new Job(processInstance, model, elementInstance, element, all, alive);
     }
 
     private static final int MAX_ROWS = 100;

@@ -3,6 +3,7 @@ package io.slipway.process;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -96,6 +97,32 @@ class ModelVersions {
                 .single();
     }
 
+    /** The decision tables that came with a version of StageRollout, by their keys. */
+    record Tables(long approval, long rollout) {}
+
+    /** Return the decision tables that a version of StageRollout is held to; empty: it was not seen yet. */
+    Optional<Tables> tablesOf(long definition) {
+        return jdbc.sql("""
+                        SELECT approval_key AS approval, rollout_key AS rollout
+                        FROM model_policy
+                        WHERE definition_key = :key
+                        """).param("key", definition).query(Tables.class).optional();
+    }
+
+    /** Hold a version of StageRollout to decision tables; what it is held to already stays. */
+    void hold(long definition, Tables tables) {
+        jdbc.sql("""
+                INSERT INTO model_policy (definition_key, approval_key, rollout_key, seen_at)
+                VALUES (:key, :approval, :rollout, :now)
+                ON CONFLICT DO NOTHING
+                """)
+                .param("key", definition)
+                .param("approval", tables.approval())
+                .param("rollout", tables.rollout())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** Tell whether the last deployment is so long ago that a search must show it. */
     boolean isSettled() {
         return jdbc.sql("SELECT coalesce(max(deployed_at) < :before, false) FROM model_deployment")
@@ -107,6 +134,7 @@ class ModelVersions {
     /** Forget everything, after the engine was lost: versions begin at 1 again. */
     void forget() {
         transaction.executeWithoutResult(status -> {
+            jdbc.sql("DELETE FROM model_policy").update();
             jdbc.sql("DELETE FROM model_version").update();
             jdbc.sql("DELETE FROM model_deployment").update();
         });

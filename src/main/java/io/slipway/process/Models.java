@@ -2,10 +2,15 @@ package io.slipway.process;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.response.Decision;
+import io.camunda.client.api.response.DeploymentEvent;
+import io.grpc.Status;
 import io.slipway.engine.Engine;
 import io.slipway.engine.ModelState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -66,6 +71,19 @@ class Models implements Engine {
         return bundle.executable().stream().map(this::state).toList();
     }
 
+    @Override
+    public void end(long processInstance) {
+        try {
+            client.newCancelInstanceCommand(processInstance).send().join();
+        } catch (ClientStatusException e) {
+            if (e.getStatusCode() != Status.Code.NOT_FOUND) {
+                throw new NotEndedException(processInstance, e);
+            }
+        } catch (ClientException e) {
+            throw new NotEndedException(processInstance, e);
+        }
+    }
+
     /** Say of each model that is not ours that it stays, and what to do. */
     private boolean isOurs() {
         List<ModelState> owners = models().stream()
@@ -113,6 +131,7 @@ class Models implements Engine {
                     .forEach(it -> record(it.getBpmnProcessId(), it.getVersion(), it.getProcessDefinitionKey()));
             event.getDecisions().forEach(it -> record(it.getDmnDecisionId(), it.getVersion(), it.getDecisionKey()));
             event.getForm().forEach(it -> record(it.getFormId(), it.getVersion(), it.getFormKey()));
+            hold(event);
         } catch (ClientException e) {
             throw new NotDeployedException(e);
         }
@@ -123,8 +142,30 @@ class Models implements Engine {
         versions.record(id, version, key, bundle.digest());
     }
 
+    /** The decision tables go with the stages of the same deployment. */
+    private void hold(DeploymentEvent event) {
+        var keys = event.getDecisions().stream()
+                .collect(Collectors.toMap(Decision::getDmnDecisionId, Decision::getDecisionKey));
+        var tables = new ModelVersions.Tables(
+                keys.getOrDefault(PolicyTables.APPROVAL, 0L), keys.getOrDefault(PolicyTables.ROLLOUT, 0L));
+        event.getProcesses().stream()
+                .filter(process -> process.getBpmnProcessId().equals("StageRollout"))
+                .forEach(process -> versions.hold(process.getProcessDefinitionKey(), tables));
+    }
+
     private static byte[] bytes(Bundle.Model model) {
         return model.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The engine did not end a process instance. */
+    static final class NotEndedException extends io.slipway.failure.TransientException {
+        NotEndedException(long processInstance, Throwable cause) {
+            super(
+                    "process-not-ended",
+                    "Camunda did not end process instance %d: %s".formatted(processInstance, cause.getMessage()),
+                    "Check that Camunda is healthy and that Slipway's user may cancel process instances, then try again.",
+                    cause);
+        }
     }
 
     /** The engine took no models. */

@@ -4,10 +4,15 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.slipway.rollout.Policy;
 import io.slipway.rollout.StagePlanning;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,51 +23,72 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads what the decision tables said. Process variables can be set by anybody, so the tables are evaluated once more on what PostgreSQL
- * knows; where the two differ, or an answer is missing or malformed, the strictest policy holds (laws 1 and 9).
+ * knows; where the two differ, or an answer is missing or malformed, the strictest policy holds (laws 1 and 9). A running process is held
+ * to the tables that came with its model, as long as that was seen to agree with them: a newer table is for new processes.
  */
 @Component
 @ConditionalOnProperty("slipway.camunda.grpc-address")
 public class PolicyTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyTables.class);
+    static final String APPROVAL = "ApprovalPolicy";
+    static final String ROLLOUT = "RolloutPolicy";
+
     private static final Set<String> ROLES = Set.of("developer", "approver", "releaser", "owner");
 
+    private static final int LARGEST_QUORUM = 10;
+
     private final CamundaClient client;
+    private final ModelVersions versions;
     private final JsonMapper json;
 
-    PolicyTables(CamundaClient client, JsonMapper json) {
+    PolicyTables(CamundaClient client, ModelVersions versions, JsonMapper json) {
         this.client = client;
+        this.versions = versions;
         this.json = json;
     }
 
-    /** Return the policy of a stage of which PostgreSQL knows these facts. */
+    /**
+     * Return the policy of a stage of which PostgreSQL knows these facts.
+     *
+     * @param model the version of StageRollout that its process runs by
+     */
     public Policy verified(
-            StagePlanning.PolicyFacts facts, @Nullable Object approvalVariable, @Nullable Object rolloutVariable) {
-        JsonNode approval = evaluate("ApprovalPolicy", facts);
-        JsonNode rollout = evaluate("RolloutPolicy", facts);
-        if (!approval.equals(tree(approvalVariable)) || !rollout.equals(tree(rolloutVariable))) {
+            long model,
+            StagePlanning.PolicyFacts facts,
+            @Nullable Object approvalVariable,
+            @Nullable Object rolloutVariable) {
+        var tables = versions.tablesOf(model);
+        Answer approval = evaluate(APPROVAL, tables.map(ModelVersions.Tables::approval), facts);
+        Answer rollout = evaluate(ROLLOUT, tables.map(ModelVersions.Tables::rollout), facts);
+        if (!approval.said().equals(tree(approvalVariable)) || !rollout.said().equals(tree(rolloutVariable))) {
             LOG.warn(
                     "the process's policy is not what the tables say, which is {} and {}; the strictest holds",
-                    approval.path("row"),
-                    rollout.path("row"));
+                    approval.said().path("row"),
+                    rollout.said().path("row"));
             return Policy.STRICTEST;
         }
-        return read(approval, rollout);
+        versions.hold(model, new ModelVersions.Tables(approval.table(), rollout.table()));
+        return read(approval.said(), rollout.said());
     }
+
+    /** What a version of a table said. */
+    private record Answer(long table, JsonNode said) {}
 
     /** By way of text, so that numbers compare as they are written. */
     private JsonNode tree(@Nullable Object variable) {
         return json.readTree(json.writeValueAsString(variable));
     }
 
-    private JsonNode evaluate(String decision, StagePlanning.PolicyFacts facts) {
+    private Answer evaluate(String decision, Optional<Long> table, StagePlanning.PolicyFacts facts) {
+        var command = client.newEvaluateDecisionCommand();
         try {
-            return json.readTree(client.newEvaluateDecisionCommand()
-                    .decisionId(decision)
+            var answer = table.map(command::decisionKey)
+                    .orElseGet(() -> command.decisionId(decision))
                     .variables(facts)
                     .send()
-                    .join()
-                    .getDecisionOutput());
+                    .join();
+            return new Answer(answer.getDecisionKey(), json.readTree(answer.getDecisionOutput()));
         } catch (ClientException e) {
             throw new PolicyUnreadableException(decision, e);
         }
@@ -83,13 +109,16 @@ public class PolicyTables {
                 rollout.path("failureBudget").asInt(),
                 window.isBlank() ? null : window,
                 rollout.path("overrideErrors").asBoolean(),
-                rollout.path("skip").asBoolean(false));
+                rollout.path("skip").asBoolean(false),
+                new Policy.Patience(duration(approval.path("remindAfter")), duration(approval.path("escalateAfter"))));
     }
 
     private static boolean isApproval(JsonNode approval) {
         return approval.path("row").isString()
                 && approval.path("steps").isArray()
-                && ROLES.containsAll(steps(approval));
+                && ROLES.containsAll(steps(approval))
+                && isAbsentOr(approval.path("remindAfter"), PolicyTables::isDuration)
+                && isAbsentOr(approval.path("escalateAfter"), PolicyTables::isDuration);
     }
 
     private static boolean isRollout(JsonNode rollout) {
@@ -112,10 +141,31 @@ public class PolicyTables {
     }
 
     private static List<String> steps(JsonNode approval) {
-        return approval.path("steps")
-                .valueStream()
-                .map(step -> step.asString("").toLowerCase(Locale.ROOT))
-                .toList();
+        return approval.path("steps").valueStream().flatMap(PolicyTables::step).toList();
+    }
+
+    /** A step is a role, or a role with the number of its people who have to decide; anything else is a role that there is not. */
+    private static Stream<String> step(JsonNode step) {
+        if (!step.isObject()) {
+            return Stream.of(step.asString("").toLowerCase(Locale.ROOT));
+        }
+        JsonNode quorum = step.path("quorum");
+        int people = isCount(quorum) ? quorum.asInt() : 0;
+        return step.size() == 2 && people > 0 && people <= LARGEST_QUORUM
+                ? Collections.nCopies(people, step.path("role").asString("").toLowerCase(Locale.ROOT)).stream()
+                : Stream.of("");
+    }
+
+    private static boolean isDuration(JsonNode value) {
+        try {
+            return value.isString() && Duration.parse(value.asString()).isPositive();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Duration duration(JsonNode value) {
+        return value.isMissingNode() || value.isNull() ? null : Duration.parse(value.asString());
     }
 
     /** The engine could not evaluate a decision table. */

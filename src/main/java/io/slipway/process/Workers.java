@@ -70,6 +70,7 @@ class Workers implements SmartLifecycle {
         var extended = new AtomicLong(System.nanoTime());
         var job = new Job(
                 activated.getProcessInstanceKey(),
+                new Job.Model(activated.getProcessDefinitionKey(), activated.getProcessDefinitionVersion()),
                 activated.getElementInstanceKey(),
                 worker.element(),
                 activated.getVariablesAsMap(),

@@ -86,6 +86,17 @@ public class Bindings {
         return find(processInstance, "wave_run", "wave", waveRun);
     }
 
+    /** Record the version of the model that an issue's process instance runs by; one that owns no issue has none. */
+    @Transactional
+    public void runsBy(long processInstance, int version) {
+        jdbc.sql("""
+                UPDATE process_binding
+                SET model_version = :version
+                WHERE process_instance_key = :key AND stage_run IS NULL AND wave_run IS NULL
+                  AND model_version IS DISTINCT FROM :version
+                """).param("key", processInstance).param("version", version).update();
+    }
+
     /** Return the issue that a process instance of DatabaseChange owns. */
     public Optional<Long> issueOf(long processInstance) {
         return jdbc.sql("""
@@ -115,6 +126,38 @@ public class Bindings {
         jdbc.sql("DELETE FROM process_binding").update();
         jdbc.sql("UPDATE change_request SET process_instance_key = NULL WHERE process_instance_key IS NOT NULL")
                 .update();
+    }
+
+    /** Forget the process instances of an issue, which have ended. */
+    @Transactional
+    public void forget(long issue) {
+        jdbc.sql("DELETE FROM process_binding WHERE issue = :issue")
+                .param("issue", issue)
+                .update();
+    }
+
+    /**
+     * The process of an open issue.
+     *
+     * @param version of its model; 0: not known
+     * @param migrating how many databases are being migrated
+     */
+    public record Running(long issue, long processInstance, int version, int migrating) {}
+
+    /** Return the processes of open issues that run by an older version of DatabaseChange, or by one that is not known. */
+    public List<Running> olderThan(int version) {
+        return jdbc.sql("""
+                        SELECT b.issue, b.process_instance_key AS process_instance, coalesce(b.model_version, 0) AS version,
+                            (SELECT count(*)
+                            FROM task t
+                            JOIN stage s ON s.id = t.stage
+                            JOIN rollout r ON r.id = s.rollout
+                            WHERE r.issue = i.id AND t.status = 'RUNNING') AS migrating
+                        FROM process_binding b
+                        JOIN issue i ON i.id = b.issue AND i.status = 'OPEN'
+                        WHERE b.stage_run IS NULL AND b.wave_run IS NULL AND coalesce(b.model_version, 0) < :version
+                        ORDER BY b.issue
+                        """).param("version", version).query(Running.class).list();
     }
 
     /** Return the open issues that no process instance speaks for. */

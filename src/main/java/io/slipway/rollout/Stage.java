@@ -1,6 +1,8 @@
 package io.slipway.rollout;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.PersistenceCreator;
@@ -44,6 +46,8 @@ public final class Stage {
     private int failureBudget;
     private @Nullable String windowName;
     private boolean overrideErrors;
+    private @Nullable Long remindAfter;
+    private @Nullable Long escalateAfter;
     private @Nullable Long releasedBy;
     private @Nullable String releasedDigest;
     private boolean overridden;
@@ -79,6 +83,12 @@ public final class Stage {
         failureBudget = policy.failureBudget();
         windowName = policy.windowName();
         overrideErrors = policy.overrideErrors();
+        remindAfter = seconds(policy.patience().remindAfter());
+        escalateAfter = seconds(policy.patience().escalateAfter());
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
     }
 
     void promote() {
@@ -197,6 +207,12 @@ public final class Stage {
 
     public boolean overrideErrors() {
         return overrideErrors;
+    }
+
+    /** Return how long a decision may wait until it counts as late: until the owners are told, else until people are reminded. */
+    public Optional<Duration> patience() {
+        return Optional.ofNullable(escalateAfter == null ? remindAfter : escalateAfter)
+                .map(Duration::ofSeconds);
     }
 
     public @Nullable Long releasedBy() {

@@ -4,10 +4,10 @@ import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
 import io.slipway.review.Answers;
 import io.slipway.review.Approval;
-import io.slipway.review.Approvals;
 import io.slipway.review.Ask;
 import io.slipway.review.Issue;
 import io.slipway.review.Separation;
+import io.slipway.rollout.approval.StageApprovals;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public class StageAnswers {
 
     private final Answers answers;
     private final Stages stages;
-    private final Approvals approvals;
+    private final StageApprovals approvals;
     private final Separation separation;
     private final StageRelease release;
     private final StageStart start;
@@ -32,7 +32,7 @@ public class StageAnswers {
     StageAnswers(
             Answers answers,
             Stages stages,
-            Approvals approvals,
+            StageApprovals approvals,
             Separation separation,
             StageRelease release,
             StageStart start,
@@ -51,15 +51,25 @@ public class StageAnswers {
      *
      * @param notBefore a condition that every start must keep, or null
      * @param onlyInWindow likewise the name of a maintenance window that it must lie in, or null
+     * @param forLater whether an approval is for the later stages, too
      */
     public record ApprovalForm(
             Approval.Decision decision,
             String comment,
             @Nullable Instant notBefore,
-            @Nullable String onlyInWindow) {
+            @Nullable String onlyInWindow,
+            boolean forLater) {
 
         public ApprovalForm(Approval.Decision decision, String comment, @Nullable Instant notBefore) {
             this(decision, comment, notBefore, null);
+        }
+
+        public ApprovalForm(
+                Approval.Decision decision,
+                String comment,
+                @Nullable Instant notBefore,
+                @Nullable String onlyInWindow) {
+            this(decision, comment, notBefore, onlyInWindow, false);
         }
     }
 
@@ -83,7 +93,7 @@ public class StageAnswers {
             Issue issue = journal.lockIssueOf(stageId);
             ApprovalForm form = submitted.get();
             String role = stage.approvalSteps().get(ask.step());
-            separation.requireApprover(account, issue, role);
+            approvals.requireApprover(account, issue, stageId, role);
             requireSameDigest(ask, stageId);
             if (form.decision() != Approval.Decision.APPROVE && form.comment().isBlank()) {
                 throw new RejectedException(
@@ -93,23 +103,7 @@ public class StageAnswers {
                         "Say what is wrong or what to change.");
             }
             start.requireKnown(form.onlyInWindow());
-            approvals.save(new Approval(
-                    0,
-                    ask.id(),
-                    stageId,
-                    ask.step(),
-                    role,
-                    account.id(),
-                    form.decision(),
-                    ask.digest(),
-                    form.comment(),
-                    form.notBefore(),
-                    form.onlyInWindow(),
-                    start.now()));
-            if (form.decision() != Approval.Decision.APPROVE) {
-                stage.reject();
-                stages.save(stage);
-            }
+            decide(stage, form, approval(ask, stageId, role, account, form));
             journal.record(
                     stage,
                     account,
@@ -118,11 +112,44 @@ public class StageAnswers {
         });
     }
 
+    private Approval approval(Ask ask, long stageId, String role, Account account, ApprovalForm form) {
+        return new Approval(
+                0,
+                ask.id(),
+                stageId,
+                ask.step(),
+                role,
+                account.id(),
+                form.decision(),
+                ask.digest(),
+                form.comment(),
+                form.notBefore(),
+                form.onlyInWindow(),
+                start.now());
+    }
+
+    /** All stages of a plan have its digest: what is kept for the later ones is void with it. */
+    private void decide(Stage stage, ApprovalForm form, Approval approval) {
+        approvals.give(approval);
+        if (form.decision() != Approval.Decision.APPROVE) {
+            stage.reject();
+            stages.save(stage);
+        } else if (form.forLater()) {
+            approvals.giveEarly(
+                    approval,
+                    stages.ofIssue(stages.issueOf(stage.id())).stream()
+                            .filter(later -> later.position() > stage.position())
+                            .map(Stage::id)
+                            .toList());
+        }
+    }
+
     private static Map<String, ?> facts(ApprovalForm form, Ask ask) {
         return Map.of(
                 "decision", form.decision(),
                 "reason", form.comment(),
                 "notBefore", String.valueOf(form.notBefore()),
+                "forLater", form.forLater(),
                 "digest", ask.digest());
     }
 

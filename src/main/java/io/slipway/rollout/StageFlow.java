@@ -5,8 +5,6 @@ import io.slipway.project.Account;
 import io.slipway.project.Environment;
 import io.slipway.project.Environments;
 import io.slipway.review.Answers;
-import io.slipway.review.Approval;
-import io.slipway.review.Approvals;
 import io.slipway.review.Ask;
 import io.slipway.review.Asks;
 import io.slipway.review.Audit;
@@ -14,11 +12,13 @@ import io.slipway.review.Issue;
 import io.slipway.review.IssueThread;
 import io.slipway.review.Issues;
 import io.slipway.review.Outbox;
+import io.slipway.rollout.approval.ApprovalSteps;
+import io.slipway.rollout.approval.EarlyApproval;
+import io.slipway.rollout.approval.StageApprovals;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -47,8 +47,17 @@ public class StageFlow {
         REJECTED
     }
 
-    /** The next decision; for a person, the question and the role that answers it. */
-    public record NextDecision(Decision decision, @Nullable Ask ask, String role) {}
+    /**
+     * The next decision; for a person, the question and the role that answers it.
+     *
+     * @param step the role as people read it: where several people of it are asked, which of them
+     */
+    public record NextDecision(Decision decision, @Nullable Ask ask, String role, String step) {
+
+        NextDecision(Decision decision, @Nullable Ask ask, String role) {
+            this(decision, ask, role, role);
+        }
+    }
 
     /** The next wave: its one-time run; or none, and whether tasks are left for the releaser. */
     public record NextWave(@Nullable UUID waveRun, boolean tasksLeft) {}
@@ -58,7 +67,7 @@ public class StageFlow {
     private final Tasks tasks;
     private final Issues issues;
     private final Environments environments;
-    private final Approvals approvals;
+    private final StageApprovals approvals;
     private final StageJournal journal;
 
     StageFlow(
@@ -67,7 +76,7 @@ public class StageFlow {
             Tasks tasks,
             Issues issues,
             Environments environments,
-            Approvals approvals,
+            StageApprovals approvals,
             StageJournal journal) {
         this.stages = stages;
         this.waves = waves;
@@ -121,18 +130,36 @@ public class StageFlow {
         if (aboveCeiling(issue, stage) && !stage.promoted()) {
             return new NextDecision(Decision.HOLD, journal.ask(Ask.Kind.PROMOTE, stage, 0), "releaser");
         }
-        List<String> steps = stage.approvalSteps();
-        int decided = (int) approvals.findByStageOrderByStep(stageId).stream()
-                .filter(approval -> approval.decision() == Approval.Decision.APPROVE)
-                .count();
-        if (decided < steps.size()) {
-            return new NextDecision(
-                    Decision.APPROVE, journal.ask(Ask.Kind.APPROVE, stage, decided), steps.get(decided));
+        var steps = ApprovalSteps.of(stage.approvalSteps());
+        var step = steps.next(approvals.of(stageId));
+        while (step.isPresent()) {
+            Ask ask = journal.ask(Ask.Kind.APPROVE, stage, step.getAsInt());
+            String role = steps.role(step.getAsInt());
+            if (!wasGivenEarly(issue, stage, ask, role)) {
+                return new NextDecision(Decision.APPROVE, ask, role, steps.described(step.getAsInt()));
+            }
+            step = steps.next(approvals.of(stageId));
         }
         if (stage.automatic() || stage.status() != Stage.Status.OPEN) {
             return new NextDecision(Decision.AUTOMATIC, null, "");
         }
         return new NextDecision(Decision.RELEASE, journal.ask(Ask.Kind.RELEASE, stage, 0), "releaser");
+    }
+
+    /** Law 6 is asked now, of the first who may: roles and creators may have changed since it was given. */
+    private boolean wasGivenEarly(Issue issue, Stage stage, Ask ask, String role) {
+        for (var given : approvals.waiting(ask, stage.id(), role)) {
+            try {
+                Account account = approvals.count(given, issue, ask);
+                journal.countedEarly(stage, account, ask, given);
+                return true;
+            } catch (RejectedException e) {
+                approvals.leaveOut(given);
+                journal.record(
+                        stage, "early-approval-refused", Map.of("account", given.account(), "reason", e.sentence()));
+            }
+        }
+        return false;
     }
 
     private boolean aboveCeiling(Issue issue, Stage stage) {
@@ -255,6 +282,21 @@ public class StageFlow {
             asks.ended(Ask.Kind.PROMOTE, Asks.Subject.stage(stage))
                     .forEach(id -> outbox.done(CHANGE_PROMOTED, id.toString()));
             schedules.everOfStage(stage).forEach(id -> outbox.done(WaveFlow.SCHEDULE_CHANGED, id.toString()));
+        }
+
+        /** Record an approval that was given at an earlier stage and counts now; the process has nobody to wait for. */
+        void countedEarly(Stage stage, Account account, Ask ask, EarlyApproval given) {
+            asks.answered(ask.id(), account.id());
+            record(
+                    stage,
+                    account,
+                    "stage-approved",
+                    Map.of(
+                            "decision", "APPROVE",
+                            "reason", given.comment(),
+                            "notBefore", String.valueOf(given.notBefore()),
+                            "digest", given.digest(),
+                            "givenAt", given.decidedAt().toString()));
         }
 
         /** Record that a person sends the change back; why is said to its creators. */

@@ -37,6 +37,7 @@ class EngineApiTest {
         assertThat(List.of(
                         api.get("/v1/models", somebody),
                         api.post("/v1/models:upgrade", somebody, "{}"),
+                        api.post("/v1/models:migrate", somebody, "{}"),
                         api.post("/v1/processes:resume", somebody, "{}")))
                 .extracting(Caller.Answer::status)
                 .containsOnly(403);
@@ -49,6 +50,7 @@ class EngineApiTest {
         assertThat(List.of(
                         api.get("/v1/models", administrator),
                         api.post("/v1/models:upgrade", administrator, "{}"),
+                        api.post("/v1/models:migrate", administrator, "{}"),
                         api.post("/v1/processes:resume", administrator, "{\"force\": true}")))
                 .allSatisfy(answer -> {
                     assertThat(answer.status()).isEqualTo(409);

@@ -68,8 +68,9 @@ final class DecisionTable {
         return of(JsonMapper.shared().readValue(inputs, new TypeReference<Map<String, Object>>() {}));
     }
 
-    private static @Nullable Object plain(Object value) {
+    private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
+            case null -> null;
             case scala.collection.Map<?, ?> map -> {
                 var copy = new HashMap<Object, @Nullable Object>();
                 CollectionConverters.asJava(map).forEach((key, entry) -> copy.put(key, plain(entry)));

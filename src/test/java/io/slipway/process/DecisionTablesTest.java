@@ -3,6 +3,7 @@ package io.slipway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.rollout.Policy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ class DecisionTablesTest {
 
     private static final DecisionTable APPROVAL = DecisionTable.named("ApprovalPolicy");
     private static final DecisionTable ROLLOUT = DecisionTable.named("RolloutPolicy");
+    private static final Policy.Patience DAYS = new Policy.Patience(Duration.ofDays(1), Duration.ofDays(3));
     private static final List<String> BOTH = List.of("approver", "owner");
 
     /** What every row for production matches. */
@@ -109,8 +111,8 @@ class DecisionTablesTest {
         var said = ROLLOUT.of(Map.of("tier", tier, "labels", List.of(label)));
 
         assertThat(PolicyTables.read(APPROVAL.of(ORDINARY), said))
-                .isEqualTo(
-                        new Policy("production", List.of("approver"), row, automatic, size, 0, null, override, skip));
+                .isEqualTo(new Policy(
+                        "production", List.of("approver"), row, automatic, size, 0, null, override, skip, DAYS));
     }
 
     @Test
@@ -166,7 +168,7 @@ class DecisionTablesTest {
         var nothing = PolicyTables.read(APPROVAL.of(Map.of()), ROLLOUT.of(Map.of()));
         assertThat(nothing)
                 .usingRecursiveComparison()
-                .ignoringFields("approvalRow", "rolloutRow")
+                .ignoringFields("approvalRow", "rolloutRow", "patience")
                 .isEqualTo(Policy.STRICTEST);
         assertThat(List.of(nothing.approvalRow(), nothing.rolloutRow())).containsOnly("otherwise");
     }

@@ -54,7 +54,7 @@ class FormsTest {
             "HoldForPromotion",
             Set.of("decision", "comment", "viewSql", "viewTiming"),
             "ApproveChange",
-            Set.of("decision", "comment", "notBefore", "onlyInWindow", "viewSql", "viewTiming"),
+            Set.of("decision", "comment", "notBefore", "onlyInWindow", "forLater", "viewSql", "viewTiming"),
             "ReleaseStage",
             Set.of("start", "startAt", "zone", "selections", "rolloutAnyway", "reason", "viewSql", "viewTiming"),
             "CancelOrReschedule",

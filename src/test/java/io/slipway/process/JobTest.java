@@ -72,6 +72,6 @@ class JobTest {
     }
 
     private static Job job(Map<String, Object> variables) {
-        return new Job(1, 2, "Element", variables, () -> {});
+        return new Job(1, new Job.Model(3, 1), 2, "Element", variables, () -> {});
     }
 }

@@ -7,16 +7,21 @@ import io.camunda.client.CamundaClient;
 import io.slipway.failure.TransientException;
 import io.slipway.rollout.Policy;
 import io.slipway.rollout.StagePlanning;
+import io.slipway.testing.SlipwayTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+@SlipwayTest
 class PolicyTablesTest {
 
     private static final String APPROVAL = "{'row': 'production', 'steps': ['Approver']}";
@@ -28,9 +33,19 @@ class PolicyTablesTest {
     private static final StagePlanning.PolicyFacts ORDINARY =
             new StagePlanning.PolicyFacts("production", "low", List.of("DDL"), -1, -1, List.of(), false, 0);
 
+    private static final long MODEL = 5;
+
     private final StubGateway gateway = new StubGateway();
     private final CamundaClient client = gateway.client();
-    private final PolicyTables tables = new PolicyTables(client, JsonMapper.shared());
+    private PolicyTables tables;
+
+    @Autowired
+    ModelVersions versions;
+
+    @BeforeEach
+    void start() {
+        tables = new PolicyTables(client, versions, JsonMapper.shared());
+    }
 
     @AfterEach
     void stop() {
@@ -40,28 +55,58 @@ class PolicyTablesTest {
 
     @Test
     void takesWhatTheProcessSaysWhereTheTablesSayTheSame() {
-        var approval = Map.of("row", "production", "steps", List.of("approver"));
+        var approval = production(List.of("approver"));
 
-        assertThat(tables.verified(ORDINARY, approval, production(100))).isEqualTo(ordinary());
-        assertThat(tables.verified(ORDINARY, approval, production(0))).isEqualTo(Policy.STRICTEST);
-        assertThat(tables.verified(ORDINARY, Map.of("row", "production", "steps", List.of()), production(100)))
+        assertThat(tables.verified(MODEL, ORDINARY, approval, production(100))).isEqualTo(ordinary());
+        assertThat(tables.verified(MODEL, ORDINARY, approval, production(0))).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(MODEL, ORDINARY, production(List.of()), production(100)))
                 .isEqualTo(Policy.STRICTEST);
-        assertThat(tables.verified(ORDINARY, null, production(100))).isEqualTo(Policy.STRICTEST);
-        assertThat(tables.verified(ORDINARY, approval, null)).isEqualTo(Policy.STRICTEST);
-        assertThat(tables.verified(ORDINARY, "production", List.of())).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(MODEL, ORDINARY, null, production(100))).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(MODEL, ORDINARY, approval, null)).isEqualTo(Policy.STRICTEST);
+        assertThat(tables.verified(MODEL, ORDINARY, "production", List.of())).isEqualTo(Policy.STRICTEST);
+    }
+
+    @Test
+    void holdsAProcessToTheTablesThatCameWithItsModel() {
+        var approval = production(List.of("approver"));
+
+        tables.verified(MODEL, ORDINARY, approval, production(0));
+        assertThat(versions.tablesOf(MODEL)).isEmpty();
+        tables.verified(MODEL, ORDINARY, approval, production(100));
+        tables.verified(MODEL, ORDINARY, approval, production(100));
+
+        assertThat(gateway.evaluated())
+                .containsExactly(
+                        "ApprovalPolicy", "RolloutPolicy", "ApprovalPolicy", "RolloutPolicy", "version 1", "version 2");
+        versions.forget();
+        assertThat(versions.tablesOf(MODEL)).isEmpty();
     }
 
     @Test
     void adoptsNothingWhileATableCannotBeRead() {
         gateway.refuse("RolloutPolicy");
 
-        assertThatThrownBy(() -> tables.verified(ORDINARY, Map.of(), Map.of()))
+        assertThatThrownBy(() -> tables.verified(MODEL, ORDINARY, Map.of(), Map.of()))
                 .isInstanceOf(TransientException.class)
                 .hasMessageContaining("Decision table 'RolloutPolicy' could not be evaluated");
     }
 
     private static Policy ordinary() {
-        return new Policy("production", List.of("approver"), "production", false, 100, 0, null, true, false);
+        return new Policy(
+                "production",
+                List.of("approver"),
+                "production",
+                false,
+                100,
+                0,
+                null,
+                true,
+                false,
+                new Policy.Patience(Duration.ofDays(1), Duration.ofDays(3)));
+    }
+
+    private static Map<String, Object> production(List<String> steps) {
+        return Map.of("row", "production", "steps", steps, "remindAfter", "P1D", "escalateAfter", "P3D");
     }
 
     private static Map<String, Object> production(int waveSize) {
@@ -88,6 +133,17 @@ class PolicyTablesTest {
                 .isEqualTo(new Policy("production", List.of("approver"), "free", true, 3, 2, "night", true, false));
     }
 
+    @Test
+    void readsHowManyPeopleOfARoleDecide() {
+        var approval =
+                json("{'row': 'two', 'steps': [{'role': 'Approver', 'quorum': 2}, 'owner'], 'remindAfter': 'PT4H'}");
+
+        assertThat(PolicyTables.read(approval, json(ROLLOUT)))
+                .extracting(Policy::approvalSteps, Policy::patience)
+                .containsExactly(
+                        List.of("approver", "approver", "owner"), new Policy.Patience(Duration.ofHours(4), null));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -102,6 +158,19 @@ class PolicyTablesTest {
                 "{'row': 'production', 'steps': ['boss']}",
                 "{'row': 'production', 'steps': ['approver', null]}",
                 "{'row': 'production', 'steps': [['approver']]}",
+                "{'row': 'production', 'steps': [{'role': 'approver'}]}",
+                "{'row': 'production', 'steps': [{'role': 'boss', 'quorum': 2}]}",
+                "{'row': 'production', 'steps': [{'role': 'approver', 'quorum': 0}]}",
+                "{'row': 'production', 'steps': [{'role': 'approver', 'quorum': -1}]}",
+                "{'row': 'production', 'steps': [{'role': 'approver', 'quorum': 1.5}]}",
+                "{'row': 'production', 'steps': [{'role': 'approver', 'quorum': 11}]}",
+                "{'row': 'production', 'steps': [{'role': 'approver', 'quorum': '2'}]}",
+                "{'row': 'production', 'steps': [{'role': 'approver', 'quorum': 2, 'of': 3}]}",
+                "{'row': 'production', 'steps': [{'quorum': 2}]}",
+                "{'row': 'production', 'steps': ['approver'], 'remindAfter': 1}",
+                "{'row': 'production', 'steps': ['approver'], 'remindAfter': 'soon'}",
+                "{'row': 'production', 'steps': ['approver'], 'escalateAfter': '-P1D'}",
+                "{'row': 'production', 'steps': ['approver'], 'escalateAfter': 'PT0S'}",
                 "{'row': null, 'steps': ['approver']}",
                 "{'steps': ['approver']}"
             })

@@ -107,10 +107,12 @@ final class Shop {
         var drafts = files.entrySet().stream()
                 .map(file -> new ReleaseDraft.File(file.getKey(), file.getValue()))
                 .toList();
-        return archive.store(
-                project(),
-                new ReleaseDraft(null, drafts, null, null, null, Set.of()),
-                account("ci").id());
+        return release(new ReleaseDraft(null, drafts, null, null, null, Set.of()));
+    }
+
+    /** Make a release with its commit as CI does. */
+    Release release(ReleaseDraft draft) {
+        return archive.store(project(), draft, account("ci").id());
     }
 
     /** Open a one-off by the API as the developer; its process starts by itself. */

@@ -33,6 +33,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class StubGateway extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
 
     private final List<PublishMessageRequest> published = new CopyOnWriteArrayList<>();
+    private static final List<String> TABLES = List.of("ApprovalPolicy", "RolloutPolicy");
+
+    private final List<String> evaluated = new CopyOnWriteArrayList<>();
     private final List<String> jobCommands = new CopyOnWriteArrayList<>();
     private final Server server;
     private volatile String refused = "";
@@ -114,17 +117,26 @@ final class StubGateway extends GatewayGrpc.GatewayImplBase implements AutoClose
         respond(answer, CompleteJobResponse.getDefaultInstance());
     }
 
+    /** Return by what decisions were evaluated: their id for the newest version, or the key of one version. */
+    List<String> evaluated() {
+        return evaluated;
+    }
+
     /** Evaluate the bundle's table, unless the gateway is to refuse it. */
     @Override
     public void evaluateDecision(EvaluateDecisionRequest request, StreamObserver<EvaluateDecisionResponse> answer) {
-        if (request.getDecisionId().equals(refused)) {
+        long key = request.getDecisionKey();
+        String id = key > 0 ? TABLES.get((int) key - 1) : request.getDecisionId();
+        evaluated.add(key > 0 ? "version " + key : id);
+        if (id.equals(refused)) {
             answer.onError(Status.INVALID_ARGUMENT.asRuntimeException());
             return;
         }
-        var output = DecisionTable.named(request.getDecisionId()).of(request.getVariables());
+        var output = DecisionTable.named(id).of(request.getVariables());
         respond(
                 answer,
                 EvaluateDecisionResponse.newBuilder()
+                        .setDecisionKey(TABLES.indexOf(id) + 1)
                         .setDecisionOutput(output.toString())
                         .build());
     }

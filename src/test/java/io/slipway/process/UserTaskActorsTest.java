@@ -30,7 +30,7 @@ class UserTaskActorsTest {
     private static final long TASK = 2251799813685264L;
     private static final String SEARCH = "/v2/user-tasks/search";
     private static final String AUDIT = "/v2/user-tasks/" + TASK + "/audit-logs/search";
-    private static final Job JOB = new Job(PROCESS, ELEMENT, "ApproveChange", Map.of(), () -> {});
+    private static final Job JOB = new Job(PROCESS, new Job.Model(3, 1), ELEMENT, "ApproveChange", Map.of(), () -> {});
 
     private final StubEngine camunda = new StubEngine();
 

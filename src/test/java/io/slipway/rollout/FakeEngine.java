@@ -2,6 +2,7 @@ package io.slipway.rollout;
 
 import io.slipway.engine.Engine;
 import io.slipway.engine.ModelState;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
 
@@ -11,6 +12,16 @@ final class FakeEngine implements Engine {
 
     private boolean lost;
     private int deployments;
+    private int version;
+    private final List<Long> ended = new ArrayList<>();
+
+    void holds(int newest) {
+        version = newest;
+    }
+
+    List<Long> ended() {
+        return List.copyOf(ended);
+    }
 
     void lose() {
         lost = true;
@@ -37,7 +48,14 @@ final class FakeEngine implements Engine {
 
     @Override
     public List<ModelState> models() {
-        return List.of();
+        return version == 0
+                ? List.of()
+                : List.of(new ModelState("DatabaseChange", version, ModelState.State.OWNERS, List.of()));
+    }
+
+    @Override
+    public void end(long processInstance) {
+        ended.add(processInstance);
     }
 
     @Override

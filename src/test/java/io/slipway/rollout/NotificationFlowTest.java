@@ -93,6 +93,46 @@ class NotificationFlowTest {
     }
 
     @Test
+    void remindsAndEscalatesOnceAsThePolicySays() {
+        var patient = new Policy(
+                "patient",
+                List.of("approver"),
+                "production",
+                false,
+                0,
+                0,
+                null,
+                true,
+                false,
+                new Policy.Patience(Duration.ofHours(4), Duration.ofDays(2)));
+        var stage = flow.enterStage(flow.open(SQL, TARGETS), patient);
+        flow.ask(stage);
+        told();
+        clock.advance(Duration.ofHours(5));
+        told();
+
+        clock.advance(Duration.ofHours(44));
+        assertThat(told())
+                .containsExactly(
+                        "APPROVAL_WANTED: Stage 'prod' waits for the approval of a member with the role 'approver'.",
+                        "REMINDER: Reminder: Stage 'prod' waits for the approval of a member with the role 'approver'.",
+                        "ESCALATED: Nobody has decided since %s: Stage 'prod' waits for the approval of a member with the role 'approver'."
+                                .formatted(clock.instant().minus(Duration.ofHours(49))));
+        assertThat(mailed(NotificationEvent.REMINDER)).containsExactly("approver@example.com");
+        assertThat(mailed(NotificationEvent.ESCALATED)).containsExactly("owner@example.com");
+
+        flow.approve(stage, "approver");
+        flow.ask(stage);
+        clock.advance(Duration.ofHours(5));
+        assertThat(told())
+                .hasSize(5)
+                .last()
+                .asString()
+                .startsWith("REMINDER: Reminder: Stage 'prod' waits for a releaser");
+        assertThat(mailed(NotificationEvent.REMINDER)).containsExactly("approver@example.com", "releaser@example.com");
+    }
+
+    @Test
     void tellsOfEachStepOfAChangeOnceHoweverManyWavesItHas() {
         var issue = flow.open(SQL, TARGETS);
         var stage = flow.enterStage(issue, ONE_BY_ONE);

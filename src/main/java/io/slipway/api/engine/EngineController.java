@@ -2,6 +2,7 @@ package io.slipway.api.engine;
 
 import io.slipway.api.model.PageView;
 import io.slipway.api.security.AuthenticatedAccount;
+import io.slipway.engine.ModelMigration;
 import io.slipway.engine.ModelState;
 import io.slipway.engine.ProcessModels;
 import io.slipway.engine.Resumption;
@@ -14,16 +15,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets administrators compare and upgrade the models, and start processes anew after the engine was lost. */
+/** Lets administrators compare and upgrade the models, move issues to their newest version, and start processes anew after the engine was lost. */
 @RestController
 @RequestMapping("/v1")
 class EngineController {
 
     private final ProcessModels models;
+    private final ModelMigration migration;
     private final Resumption resumption;
 
-    EngineController(ProcessModels models, Resumption resumption) {
+    EngineController(ProcessModels models, ModelMigration migration, Resumption resumption) {
         this.models = models;
+        this.migration = migration;
         this.resumption = resumption;
     }
 
@@ -44,6 +47,12 @@ class EngineController {
     PageView<ModelView> upgrade(@AuthenticationPrincipal AuthenticatedAccount caller) {
         caller.requireAdministrator();
         return page(models.upgrade(caller.account()));
+    }
+
+    @PostMapping("/models:migrate")
+    ModelMigration.Migrated migrate(@AuthenticationPrincipal AuthenticatedAccount caller) {
+        caller.requireAdministrator();
+        return migration.migrate(caller.account());
     }
 
     @PostMapping("/processes:resume")

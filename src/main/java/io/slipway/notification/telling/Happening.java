@@ -34,6 +34,7 @@ record Happening(
 
         static final Audience CREATORS = new Audience(Set.of(), Creators.TOLD);
         static final Audience RELEASERS = new Audience(Set.of(Role.RELEASER), Creators.BY_ROLE);
+        static final Audience OWNERS = new Audience(Set.of(Role.OWNER), Creators.BY_ROLE);
         static final Audience CREATORS_AND_RELEASERS = new Audience(Set.of(Role.RELEASER), Creators.TOLD);
     }
 }

@@ -3,12 +3,18 @@ package io.slipway.notification.telling;
 import io.slipway.notification.NotificationEvent;
 import io.slipway.notification.telling.Happening.Audience;
 import io.slipway.project.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,33 +35,84 @@ class Questions {
             String stageProblem,
             Instant at) {}
 
+    private static final String QUESTION = """
+            SELECT a.id, a.kind, a.stage, a.wave, a.created_at,
+                coalesce(s.approval_steps[a.step + 1], '') AS role, coalesce(s.problem, '') AS problem
+            FROM ask a
+            LEFT JOIN stage s ON s.id = a.stage
+            WHERE a.status = 'OPEN'
+            """;
+
     private final JdbcClient jdbc;
     private final Places places;
+    private final Clock clock;
 
-    Questions(JdbcClient jdbc, Places places) {
+    Questions(JdbcClient jdbc, Places places, Clock clock) {
         this.jdbc = jdbc;
         this.places = places;
+        this.clock = clock;
     }
 
     Optional<Happening> happening(UUID ask) {
-        return jdbc.sql("""
-                        SELECT a.id, a.kind, a.stage, a.wave, a.created_at,
-                            coalesce(s.approval_steps[a.step + 1], '') AS role, coalesce(s.problem, '') AS problem
-                        FROM ask a
-                        LEFT JOIN stage s ON s.id = a.stage
-                        WHERE a.id = :id AND a.status = 'OPEN' AND a.problem = ''
-                        """)
+        return jdbc.sql(QUESTION + "AND a.id = :id AND a.problem = ''")
                 .param("id", ask)
-                .query((row, number) -> new Question(
-                        row.getObject("id", UUID.class),
-                        row.getString("kind"),
-                        row.getObject("stage", Long.class),
-                        row.getObject("wave", Long.class),
-                        row.getString("role"),
-                        row.getString("problem"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .query(Questions::question)
                 .optional()
                 .flatMap(this::happening);
+    }
+
+    private static Question question(ResultSet row, int number) throws SQLException {
+        return new Question(
+                row.getObject("id", UUID.class),
+                row.getString("kind"),
+                row.getObject("stage", Long.class),
+                row.getObject("wave", Long.class),
+                row.getString("role"),
+                row.getString("problem"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Return the questions that wait for longer than their stage's policy likes, and were not told of as such. */
+    List<Happening> late() {
+        return Stream.concat(
+                        late("remind_after", "reminder").stream()
+                                .flatMap(it -> happening(it).stream()
+                                        .map(first -> again(
+                                                first,
+                                                NotificationEvent.REMINDER,
+                                                "Reminder: " + first.text(),
+                                                first.audience()))),
+                        late("escalate_after", "escalation").stream()
+                                .flatMap(it -> happening(it).stream()
+                                        .map(first -> again(
+                                                first,
+                                                NotificationEvent.ESCALATED,
+                                                "Nobody has decided since %s: %s".formatted(it.at(), first.text()),
+                                                Audience.OWNERS))))
+                .toList();
+    }
+
+    /** A question whose stage has another plan now, or whose issue is closed, is nobody's any more. */
+    private List<Question> late(String patience, String cause) {
+        return jdbc.sql(QUESTION + "AND a.created_at <= :now - make_interval(secs => s." + patience + ")" + """
+                        AND EXISTS (
+                            SELECT
+                            FROM rollout r
+                            JOIN issue i ON i.id = r.issue AND i.plan = r.plan
+                            WHERE r.id = s.rollout AND i.status = 'OPEN' AND i.request = 'NONE')
+                        AND NOT EXISTS (SELECT FROM notification n WHERE n.cause = :cause || ' of ask ' || a.id)
+                        ORDER BY a.created_at, a.id
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("cause", cause)
+                .query(Questions::question)
+                .list();
+    }
+
+    private Happening again(Happening first, NotificationEvent event, String text, Audience audience) {
+        String cause = event == NotificationEvent.REMINDER ? "reminder" : "escalation";
+        return new Happening(
+                event, cause + " of " + first.cause(), first.place(), first.actor(), clock.instant(), text, audience);
     }
 
     private Optional<Happening> happening(Question it) {

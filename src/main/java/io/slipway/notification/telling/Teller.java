@@ -39,6 +39,7 @@ public class Teller {
             tell(source.get());
             source = sources.take();
         }
+        questions.late().forEach(late -> transaction.executeWithoutResult(status -> notifications.tell(late)));
     }
 
     private void tell(Sources.Source source) {

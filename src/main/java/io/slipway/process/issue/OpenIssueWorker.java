@@ -6,6 +6,7 @@ import io.slipway.change.IssueOpening;
 import io.slipway.process.Groups;
 import io.slipway.process.Job;
 import io.slipway.process.Worker;
+import io.slipway.rollout.Bindings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,10 +19,12 @@ final class OpenIssueWorker implements Worker {
 
     private final IssueOpening opening;
     private final Groups groups;
+    private final Bindings bindings;
 
-    OpenIssueWorker(IssueOpening opening, Groups groups) {
+    OpenIssueWorker(IssueOpening opening, Groups groups, Bindings bindings) {
         this.opening = opening;
         this.groups = groups;
+        this.bindings = bindings;
     }
 
     @Override
@@ -45,6 +48,7 @@ final class OpenIssueWorker implements Worker {
                     "developerGroup",
                     groups.developersOf(String.valueOf(opened.submitted().get("project"))));
         } else {
+            bindings.runsBy(job.processInstance(), job.model().version());
             output.put("issueId", String.valueOf(issue.id()));
             output.put("view", null);
             output.putAll(groups.of(issue));

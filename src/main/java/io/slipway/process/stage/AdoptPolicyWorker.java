@@ -34,7 +34,8 @@ final class AdoptPolicyWorker implements Worker {
     @Override
     public Object handle(Job job) {
         long stage = bindings.requireStage(job.processInstance());
-        var policy = tables.verified(planning.facts(stage), job.raw("approvalPolicy"), job.raw("rolloutPolicy"));
+        var policy = tables.verified(
+                job.model().key(), planning.facts(stage), job.raw("approvalPolicy"), job.raw("rolloutPolicy"));
         flow.adopt(stage, policy);
         return Nothing.NOTHING;
     }

@@ -26,7 +26,7 @@ final class ApproveChangeWorker implements Worker {
 
     @Override
     public List<String> variables() {
-        return List.of("askId", "decision", "comment", "notBefore", "onlyInWindow");
+        return List.of("askId", "decision", "comment", "notBefore", "onlyInWindow", "forLater");
     }
 
     @Override
@@ -40,7 +40,8 @@ final class ApproveChangeWorker implements Worker {
                         decision(job.text("decision")),
                         job.text("comment"),
                         job.instant("notBefore").orElse(null),
-                        job.text("onlyInWindow").isEmpty() ? null : job.text("onlyInWindow")));
+                        job.text("onlyInWindow").isEmpty() ? null : job.text("onlyInWindow"),
+                        job.flag("forLater")));
         return Nothing.NOTHING;
     }
 

@@ -8,6 +8,7 @@ import io.slipway.process.Worker;
 import io.slipway.review.Ask;
 import io.slipway.review.Issues;
 import io.slipway.rollout.Bindings;
+import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageFlow;
 import io.slipway.rollout.Stages;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class NextDecisionWorker implements Worker {
             return new Output(decision, null, null, null, null, USUAL_PRIORITY);
         }
         var view = new HashMap<>(views.ofStage(stage, ask.problem()));
-        view.put("step", next.role());
+        view.put("step", next.step());
         view.put("page", address.of(String.valueOf(view.get("issue"))).toString());
         var issue = issues.findById(stages.issueOf(stage)).orElseThrow();
         return new Output(
@@ -84,8 +85,17 @@ final class NextDecisionWorker implements Worker {
                 ask.id().toString(),
                 view,
                 groups.of(issue, next.role()),
-                Objects.toString(view.get("proposedStart"), null),
+                due(stages.findById(stage).orElseThrow(), ask, view.get("proposedStart")),
                 priority(issue.labels()));
+    }
+
+    /** A decision is due when the window opens that its start waits for; without one, when the policy has no more patience. */
+    private static @Nullable String due(Stage stage, Ask ask, @Nullable Object proposedStart) {
+        return proposedStart != null
+                ? proposedStart.toString()
+                : stage.patience()
+                        .map(patience -> ask.createdAt().plus(patience).toString())
+                        .orElse(null);
     }
 
     /** A label such as {@code priority:high} sorts the task in people's lists; the last one counts. */
