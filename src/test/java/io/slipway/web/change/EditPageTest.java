@@ -127,6 +127,7 @@ class EditPageTest {
         assertThat(given.status()).isEqualTo(200);
         assertThat(accepted.status()).isEqualTo(409);
         assertThat(accepted.text("/code")).isEqualTo("target-reconciled");
+        visitor = new Visitor(api.address());
         visitor.logIn(change.tokenOf("approver"));
         assertThat(visitor.get(PAGE).body())
                 .contains("issue/1.3-reconcile-1.sql", "ALTER TABLE a ALTER id TYPE bigint", "Widen.");
