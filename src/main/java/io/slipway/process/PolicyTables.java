@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what the decision tables said. Process variables can be set by anybody, so the tables are evaluated once more on what PostgreSQL
@@ -61,7 +62,7 @@ public class PolicyTables {
         var tables = versions.tablesOf(model);
         Answer approval = evaluate(APPROVAL, tables.map(ModelVersions.Tables::approval), facts);
         Answer rollout = evaluate(ROLLOUT, tables.map(ModelVersions.Tables::rollout), facts);
-        if (!approval.said().equals(tree(approvalVariable)) || !rollout.said().equals(tree(rolloutVariable))) {
+        if (!isSaid(approvalVariable, approval) || !isSaid(rolloutVariable, rollout)) {
             LOG.warn(
                     "the process's policy is not what the tables say, which is {} and {}; the strictest holds",
                     approval.said().path("row"),
@@ -75,9 +76,14 @@ public class PolicyTables {
     /** What a version of a table said. */
     private record Answer(long table, JsonNode said) {}
 
-    /** By way of text, so that numbers compare as they are written. */
-    private JsonNode tree(@Nullable Object variable) {
-        return json.readTree(json.writeValueAsString(variable));
+    /** Tell whether a variable holds what a table said; by way of text, so that numbers compare as they are written. */
+    private boolean isSaid(@Nullable Object variable, Answer answer) {
+        return withoutNulls(json.readTree(json.writeValueAsString(variable))).equals(withoutNulls(answer.said()));
+    }
+
+    /** A column without a value is one that is not there: our JSON leaves nulls out, the engine's does not. */
+    private static JsonNode withoutNulls(JsonNode said) {
+        return said instanceof ObjectNode object ? object.deepCopy().removeIf(JsonNode::isNull) : said;
     }
 
     private Answer evaluate(String decision, Optional<Long> table, StagePlanning.PolicyFacts facts) {

@@ -67,7 +67,7 @@ class ElementTemplatesTest {
         String id = task.getAttribute("id");
         var properties = new ArrayList<Object>();
         properties.add(
-                property("Name", "String", task.getAttribute("name"), Map.of("type", "property", "name", "name")));
+                property("Name", "String", task.getAttribute("name"), ordered("type", "property", "name", "name")));
         if (task.getLocalName().equals("userTask")) {
             properties.add(ordered("type", "Hidden", "binding", Map.of("type", "zeebe:userTask")));
         }
@@ -148,7 +148,8 @@ class ElementTemplatesTest {
                 "Asks a group of the project, between any two steps of DatabaseChange or StageRollout. It binds nobody's approval.",
                 "bpmn:UserTask",
                 List.of(
-                        property("What to do", "String", "Tell the office", Map.of("type", "property", "name", "name")),
+                        property(
+                                "What to do", "String", "Tell the office", ordered("type", "property", "name", "name")),
                         ordered("type", "Hidden", "binding", Map.of("type", "zeebe:userTask")),
                         group,
                         ordered(

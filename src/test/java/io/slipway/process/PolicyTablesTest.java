@@ -9,8 +9,10 @@ import io.slipway.rollout.Policy;
 import io.slipway.rollout.StagePlanning;
 import io.slipway.testing.SlipwayTest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,24 @@ class PolicyTablesTest {
         assertThat(tables.verified(MODEL, ORDINARY, null, production(100))).isEqualTo(Policy.STRICTEST);
         assertThat(tables.verified(MODEL, ORDINARY, approval, null)).isEqualTo(Policy.STRICTEST);
         assertThat(tables.verified(MODEL, ORDINARY, "production", List.of())).isEqualTo(Policy.STRICTEST);
+    }
+
+    /** Our JSON leaves nulls out, the engine's does not. */
+    @Test
+    void takesAColumnWithoutAValueForOneThatIsNotThere() {
+        var facts = new StagePlanning.PolicyFacts("testing", "low", List.of("DDL"), -1, -1, List.of(), false);
+        var rollout = new HashMap<String, Object>(production(0));
+        rollout.putAll(Map.of("row", "non-production", "automatic", true));
+        var approval = new HashMap<String, @Nullable Object>(Map.of("row", "non-production", "steps", List.of()));
+
+        assertThat(tables.verified(MODEL, facts, approval, rollout))
+                .extracting(Policy::approvalRow, Policy::rolloutRow)
+                .containsOnly("non-production");
+        approval.put("remindAfter", null);
+        assertThat(tables.verified(MODEL, facts, approval, rollout).approvalRow())
+                .isEqualTo("non-production");
+        approval.put("remindAfter", "P1D");
+        assertThat(tables.verified(MODEL, facts, approval, rollout)).isEqualTo(Policy.STRICTEST);
     }
 
     @Test
