@@ -15,6 +15,7 @@
             "change",
             "plan",
             "rollout",
+            "rollout :: hotfix",
             "rollout :: task",
             "failure"
         })

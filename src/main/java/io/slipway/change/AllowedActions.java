@@ -6,6 +6,7 @@ import io.slipway.review.Separation;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageStart;
 import io.slipway.rollout.StageState;
+import io.slipway.rollout.hotfix.CatchUps;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.TaskList;
 import io.slipway.rollout.task.Tasks;
@@ -23,12 +24,14 @@ public class AllowedActions {
     private final ChangeDesk desk;
     private final Tasks tasks;
     private final StageStart start;
+    private final CatchUps catchUps;
 
-    AllowedActions(Separation separation, ChangeDesk desk, Tasks tasks, StageStart start) {
+    AllowedActions(Separation separation, ChangeDesk desk, Tasks tasks, StageStart start, CatchUps catchUps) {
         this.separation = separation;
         this.desk = desk;
         this.tasks = tasks;
         this.start = start;
+        this.catchUps = catchUps;
     }
 
     /** What one account may do to one issue; it holds for the present state only. */
@@ -58,6 +61,14 @@ public class AllowedActions {
                 allowed.add("withdraw");
             }
             allowed.add("comment");
+            if ((editor || releaser) && catchUps.ofIssue(issue.id()).stream().anyMatch(catchUps::isOwed)) {
+                if (editor) {
+                    allowed.add("catchUp");
+                }
+                if (releaser) {
+                    allowed.add("waiveCatchUp");
+                }
+            }
             allowed.addAll(onRollout(stages));
             return allowed;
         }

@@ -24,6 +24,7 @@ import io.slipway.release.MigrationFiles;
 import io.slipway.release.MigrationKind;
 import io.slipway.release.Revision;
 import io.slipway.review.CheckRecords;
+import io.slipway.rollout.hotfix.CatchUps;
 import io.slipway.rollout.task.TargetLink;
 import io.slipway.target.Credential;
 import io.slipway.target.TableSizes;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public class ChangeChecking {
     private final CheckRecords records;
     private final PlanTargets planTargets;
     private final PendingFiles pendingFiles;
-    private final MigrationFiles files;
+    private final Known known;
     private final Targets targets;
     private final TargetLink link;
 
@@ -58,14 +60,14 @@ public class ChangeChecking {
             CheckRecords records,
             PlanTargets planTargets,
             PendingFiles pendingFiles,
-            MigrationFiles files,
+            Known known,
             Targets targets,
             TargetLink link) {
         this.checker = checker;
         this.records = records;
         this.planTargets = planTargets;
         this.pendingFiles = pendingFiles;
-        this.files = files;
+        this.known = known;
         this.targets = targets;
         this.link = link;
     }
@@ -97,7 +99,7 @@ public class ChangeChecking {
             List<Revision> applied,
             String fingerprint) {}
 
-    private java.util.Optional<Reached> reach(long run, PlanTarget planTarget) {
+    private Optional<Reached> reach(long run, PlanTarget planTarget) {
         var ref = targets.byId(planTarget.database(), planTarget.schemaName());
         if (ref.isEmpty()) {
             refuse(
@@ -106,17 +108,16 @@ public class ChangeChecking {
                     "target-gone",
                     "The target is no longer configured.",
                     "Withdraw the issue, or configure it again.");
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         try {
             link.requireAccounted(ref.get());
             String fingerprint = link.fingerprint(ref.get());
             List<Revision> applied = link.follow(ref.get());
-            return java.util.Optional.of(
-                    new Reached(planTarget, ref.get(), pendingFiles.of(planTarget), applied, fingerprint));
+            return Optional.of(new Reached(planTarget, ref.get(), pendingFiles.of(planTarget), applied, fingerprint));
         } catch (SlipwayException e) {
             refuse(run, planTarget, e.code(), String.valueOf(e.getMessage()), e.help());
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
@@ -166,7 +167,7 @@ public class ChangeChecking {
     private AppliedRevision applied(TargetRef ref, Revision revision, Map<String, MigrationFile> texts) {
         MigrationFile text = texts.computeIfAbsent(
                 revision.sha256(),
-                hash -> files.withHash(ref.database().project(), hash).stream()
+                hash -> known.files().withHash(ref.database().project(), hash).stream()
                         .findFirst()
                         .orElse(null));
         return new AppliedRevision(
@@ -196,6 +197,20 @@ public class ChangeChecking {
                 yield revision.version().startsWith("issue/") ? RevisionKind.ONE_OFF : RevisionKind.VERSIONED;
             }
         };
+    }
+
+    /** What is on record of what targets got, and of what was left out on them. */
+    @Component
+    record Known(MigrationFiles files, CatchUps catchUps) {
+
+        /** Return an ERROR for a target to which an earlier release is owed; the start refuses it whatever is said of the finding. */
+        Optional<Finding> owedBefore(PlanTarget target) {
+            return catchUps.owedBefore(target.id()).stream()
+                    .findFirst()
+                    .map(catchUps::refusal)
+                    .map(why -> new Finding(
+                            Level.ERROR, why.code(), null, "", 0, String.valueOf(why.getMessage()), why.help()));
+        }
     }
 
     /** How much there is to do on a target; -1: unknown. */
@@ -232,6 +247,8 @@ public class ChangeChecking {
                             work.tableSize(),
                             target.simulated(),
                             one.fingerprint()));
+            known.owedBefore(one.planTarget())
+                    .ifPresent(finding -> records.add(run, one.planTarget().id(), finding));
         }
         for (Finding finding : report.findings()) {
             Reached one = finding.target() == null ? null : byName.get(finding.target());

@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "rollout",
+            "rollout :: hotfix",
             "rollout :: task",
             "check",
             "review",

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.cli.condition.CatchUpCommand;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
@@ -103,6 +104,7 @@ public final class Client {
                 .addSubcommand(new ResolveCommand(surroundings))
                 .addSubcommand(new PromoteCommand(surroundings))
                 .addSubcommand(new OverrideCommand(surroundings))
+                .addSubcommand(new CatchUpCommand(surroundings))
                 .addSubcommand(new WithdrawCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new RevisionsCommand(surroundings))

@@ -83,7 +83,8 @@ public class PolicyTables {
                 rollout.path("failureBudget").asInt(),
                 window.isBlank() ? null : window,
                 rollout.path("overrideErrors").asBoolean(),
-                rollout.path("skip").asBoolean(false));
+                rollout.path("skip").asBoolean(false),
+                rollout.path("skip").asBoolean(false) ? role(rollout.path("skipRole")) : null);
     }
 
     private static boolean isApproval(JsonNode approval) {
@@ -99,7 +100,8 @@ public class PolicyTables {
                 && isCount(rollout.path("failureBudget"))
                 && isAbsentOr(rollout.path("window"), JsonNode::isString)
                 && rollout.path("overrideErrors").isBoolean()
-                && isAbsentOr(rollout.path("skip"), JsonNode::isBoolean);
+                && isAbsentOr(rollout.path("skip"), JsonNode::isBoolean)
+                && (!rollout.path("skip").asBoolean(false) || ROLES.contains(role(rollout.path("skipRole"))));
     }
 
     /** A wave size of 0 is all targets: a negative one, or one that is no whole number, must not become it. */
@@ -112,10 +114,11 @@ public class PolicyTables {
     }
 
     private static List<String> steps(JsonNode approval) {
-        return approval.path("steps")
-                .valueStream()
-                .map(step -> step.asString("").toLowerCase(Locale.ROOT))
-                .toList();
+        return approval.path("steps").valueStream().map(PolicyTables::role).toList();
+    }
+
+    private static String role(JsonNode named) {
+        return named.asString("").toLowerCase(Locale.ROOT);
     }
 
     /** The engine could not evaluate a decision table. */

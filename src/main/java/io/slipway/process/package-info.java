@@ -7,6 +7,7 @@
             "engine",
             "change",
             "rollout",
+            "rollout :: hotfix",
             "rollout :: task",
             "review",
             "release",

@@ -44,6 +44,7 @@ public final class Stage {
     private int failureBudget;
     private @Nullable String windowName;
     private boolean overrideErrors;
+    private @Nullable String skipRole;
     private @Nullable Long releasedBy;
     private @Nullable String releasedDigest;
     private boolean overridden;
@@ -72,13 +73,28 @@ public final class Stage {
     /** Take over what the decision tables said; a later run of the same stage decides anew, but what was given back waits for a releaser. */
     void adopt(Policy policy) {
         approvalRow = policy.approvalRow();
-        approvalSteps = policy.skip() ? List.of() : policy.approvalSteps();
+        approvalSteps = policy.approvalSteps();
         rolloutRow = policy.rolloutRow();
-        automatic = policy.skip() || (policy.automatic() && problem.isEmpty());
+        automatic = policy.automatic() && !policy.skip() && problem.isEmpty();
         waveSize = policy.waveSize();
         failureBudget = policy.failureBudget();
         windowName = policy.windowName();
         overrideErrors = policy.overrideErrors();
+        skipRole = policy.skip() ? policy.skipRole() : null;
+    }
+
+    /** Say to the releaser what the policy offers for this stage. */
+    public void offer(String what) {
+        problem = what;
+    }
+
+    /** Leave it out on somebody's word: nothing of it starts, and it counts as confirmed. */
+    public void leaveOut(long account) {
+        requireStatus(Status.OPEN);
+        status = Status.CONFIRMED;
+        approvalSteps = List.of();
+        releasedBy = account;
+        problem = "";
     }
 
     void promote() {
@@ -197,6 +213,11 @@ public final class Stage {
 
     public boolean overrideErrors() {
         return overrideErrors;
+    }
+
+    /** Return the role whose word leaves the stage out, or null where the policy leaves nothing out. */
+    public @Nullable String skipRole() {
+        return skipRole;
     }
 
     public @Nullable Long releasedBy() {

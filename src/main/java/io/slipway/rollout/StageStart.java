@@ -11,6 +11,7 @@ import io.slipway.review.Directory;
 import io.slipway.review.Findings;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.slipway.rollout.hotfix.CatchUps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,11 +81,13 @@ public class StageStart {
     }
 
     /**
-     * Refuse a start where the checks, made again since the release, found an error that nobody has seen.
+     * Refuse a start where the checks, made again since the release, found an error that nobody has seen, and one on a target that an earlier
+     * release was left out on: that is owed first, and no override pays it.
      *
-     * @throws RejectedException if they did
+     * @throws RejectedException if they did, or something is owed
      */
     void requireNoNewErrors(Stage stage) {
+        conditions.requireCaughtUp(stage);
         findings.requireNoNewErrors(findingsOf(stage), stage.releasedCheck());
     }
 
@@ -230,10 +233,16 @@ public class StageStart {
 
         private final Approvals approvals;
         private final MaintenanceWindows windows;
+        private final CatchUps catchUps;
 
-        Conditions(Approvals approvals, MaintenanceWindows windows) {
+        Conditions(Approvals approvals, MaintenanceWindows windows, CatchUps catchUps) {
             this.approvals = approvals;
             this.windows = windows;
+            this.catchUps = catchUps;
+        }
+
+        void requireCaughtUp(Stage stage) {
+            catchUps.requireCaughtUp(stage);
         }
 
         /** Tell whether every decision on a stage approves what has this digest. */

@@ -65,7 +65,7 @@ class FormsTest {
             "EditChange", List.of("edit", "withdraw"),
             "HoldForPromotion", List.of("promote", "stop"),
             "ApproveChange", List.of("approve", "requestChanges", "reject"),
-            "ReleaseStage", List.of("now", "at", "back"),
+            "ReleaseStage", List.of("now", "at", "back", "leaveOut"),
             "CancelOrReschedule", List.of("cancel", "reschedule"),
             "ResolveFailures", List.of("retry", "skip", "stop"));
 

@@ -79,7 +79,9 @@ class PolicyTablesTest {
                 "overrideErrors",
                 true,
                 "skip",
-                false);
+                false,
+                "skipRole",
+                "");
     }
 
     @Test
@@ -131,7 +133,8 @@ class PolicyTablesTest {
                 "overrideErrors: null",
                 "overrideErrors: 'yes'",
                 "skip: 'true'",
-                "skip: 1"
+                "skip: 1",
+                "skip: true"
             })
     void isStrictAboutRollouts(String changed) {
         assertThat(PolicyTables.read(json(APPROVAL), changed(changed))).isEqualTo(Policy.STRICTEST);
@@ -151,6 +154,25 @@ class PolicyTablesTest {
     void takesNoWindowForNone(String changed) {
         assertThat(PolicyTables.read(json(APPROVAL), changed(changed)).windowName())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "''", "5", "true", "'everybody'", "['releaser']"})
+    void letsNobodyLeaveAStageOutWithoutAKnownRole(String role) {
+        var rollout = (ObjectNode) changed("skip: true");
+        rollout.set("skipRole", json(role));
+
+        assertThat(PolicyTables.read(json(APPROVAL), rollout)).isEqualTo(Policy.STRICTEST);
+    }
+
+    @Test
+    void readsWhoMayLeaveAStageOut() {
+        var rollout = (ObjectNode) changed("skip: true");
+        rollout.set("skipRole", json("'Releaser'"));
+
+        assertThat(PolicyTables.read(json(APPROVAL), rollout))
+                .extracting(Policy::skip, Policy::skipRole)
+                .containsExactly(true, "releaser");
     }
 
     /** The policy with one column's value changed, or something else altogether. */

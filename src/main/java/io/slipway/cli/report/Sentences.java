@@ -21,12 +21,21 @@ public final class Sentences {
         var environment = Verdict.environment(stage);
         var problem = stage.at("/problem").asString("");
         var warning = stage.at("/warning").asString("");
-        return "%s: %s%s%s"
+        return "%s: %s%s%s%s"
                 .formatted(
                         environment,
                         state(stage),
                         problem.isEmpty() ? "" : " - " + problem,
-                        warning.isEmpty() ? "" : " - " + warning);
+                        warning.isEmpty() ? "" : " - " + warning,
+                        catchUp(stage.at("/catchUp")));
+    }
+
+    private static String catchUp(JsonNode leftOut) {
+        var owed = leftOut.at("/owed").asInt(0);
+        return owed == 0
+                ? ""
+                : " - left out (%s); %d targets must catch up before a later release: 'slipway catch-up'"
+                        .formatted(leftOut.at("/reason").asString(""), owed);
     }
 
     private static String state(JsonNode stage) {

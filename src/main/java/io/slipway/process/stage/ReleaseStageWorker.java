@@ -6,6 +6,7 @@ import io.slipway.process.Worker;
 import io.slipway.rollout.Bindings;
 import io.slipway.rollout.StageAnswers;
 import io.slipway.rollout.StageRelease;
+import io.slipway.rollout.hotfix.LeaveOut;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -16,11 +17,13 @@ import org.springframework.stereotype.Component;
 final class ReleaseStageWorker implements Worker {
     private final Bindings bindings;
     private final StageAnswers answers;
+    private final LeaveOut leaveOut;
     private final Actors actors;
 
-    ReleaseStageWorker(Bindings bindings, StageAnswers answers, Actors actors) {
+    ReleaseStageWorker(Bindings bindings, StageAnswers answers, LeaveOut leaveOut, Actors actors) {
         this.bindings = bindings;
         this.answers = answers;
+        this.leaveOut = leaveOut;
         this.actors = actors;
     }
 
@@ -32,6 +35,10 @@ final class ReleaseStageWorker implements Worker {
     @Override
     public Object handle(Job job) {
         long stage = bindings.requireStage(job.processInstance());
+        if (job.text("start").equals("leaveOut")) {
+            leaveOut.answer(job.id("askId"), stage, actors.completerOf(job), job.text("reason"));
+            return Nothing.NOTHING;
+        }
         answers.release(job.id("askId"), stage, actors.completerOf(job), () -> form(job));
         return Nothing.NOTHING;
     }
