@@ -15,6 +15,7 @@
             "change",
             "plan",
             "rollout",
+            "rollout :: condition",
             "rollout :: hotfix",
             "rollout :: task",
             "failure"

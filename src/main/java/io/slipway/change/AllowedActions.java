@@ -99,6 +99,15 @@ public class AllowedActions {
         }
 
         private void addReleasers(List<String> allowed, StageState state) {
+            addTasks(allowed, state);
+            if (state.current()
+                    && state.stage().status() != Stage.Status.DONE
+                    && state.stage().status() != Stage.Status.REJECTED) {
+                allowed.add("dependOn");
+            }
+        }
+
+        private void addTasks(List<String> allowed, StageState state) {
             if (!state.scheduled().isEmpty()) {
                 allowed.addAll(List.of("cancel", "reschedule"));
             }

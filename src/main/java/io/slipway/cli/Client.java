@@ -1,6 +1,8 @@
 package io.slipway.cli;
 
 import io.slipway.cli.condition.CatchUpCommand;
+import io.slipway.cli.condition.DependCommand;
+import io.slipway.cli.condition.OpenGateCommand;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
@@ -104,6 +106,8 @@ public final class Client {
                 .addSubcommand(new ResolveCommand(surroundings))
                 .addSubcommand(new PromoteCommand(surroundings))
                 .addSubcommand(new OverrideCommand(surroundings))
+                .addSubcommand(new DependCommand(surroundings))
+                .addSubcommand(new OpenGateCommand(surroundings))
                 .addSubcommand(new CatchUpCommand(surroundings))
                 .addSubcommand(new WithdrawCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))

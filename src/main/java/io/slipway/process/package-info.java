@@ -7,6 +7,7 @@
             "engine",
             "change",
             "rollout",
+            "rollout :: condition",
             "rollout :: hotfix",
             "rollout :: task",
             "review",

@@ -44,6 +44,16 @@ public class Separation {
         members.require(account, project(issue), Role.OWNER);
     }
 
+    /** Refuse unless the account is a service of the project or a releaser, and had no hand in the change. */
+    public void requireGatekeeper(Account account, Issue issue) {
+        boolean service = account.kind() == Account.Kind.SERVICE
+                && !members.roles(issue.project(), account.id()).isEmpty();
+        if (!service) {
+            members.require(account, project(issue), Role.RELEASER);
+        }
+        requireNoCreator(account, issue, "open a gate for it");
+    }
+
     /** Refuse unless the account has the role that the policy asks of whoever leaves a stage out, and had no hand in the change. */
     public void requireLeaver(Account account, Issue issue, String role) {
         members.require(account, project(issue), role(role));

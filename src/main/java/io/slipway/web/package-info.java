@@ -16,6 +16,7 @@
             "release",
             "review",
             "rollout",
+            "rollout :: condition",
             "rollout :: hotfix",
             "rollout :: task",
             "failure"

@@ -2,6 +2,7 @@ package io.slipway.api.change;
 
 import io.slipway.api.change.model.StageView;
 import io.slipway.rollout.Stage;
+import io.slipway.rollout.condition.StartConditions;
 import io.slipway.rollout.hotfix.CatchUp;
 import io.slipway.rollout.hotfix.CatchUps;
 import io.slipway.rollout.task.Forecast;
@@ -17,10 +18,12 @@ class StageNotes {
 
     private final Forecast forecast;
     private final CatchUps catchUps;
+    private final StartConditions conditions;
 
-    StageNotes(Forecast forecast, CatchUps catchUps) {
+    StageNotes(Forecast forecast, CatchUps catchUps, StartConditions conditions) {
         this.forecast = forecast;
         this.catchUps = catchUps;
+        this.conditions = conditions;
     }
 
     @Nullable
@@ -43,5 +46,18 @@ class StageNotes {
                 owed.stream().limit(MOST_TARGETS).map(catchUps::targetOf).toList(),
                 first.openedName(),
                 first.settledReason());
+    }
+
+    List<StageView.Condition> conditions(Stage stage) {
+        return conditions.of(stage).stream()
+                .map(it -> new StageView.Condition(
+                        it.gate() == null ? "issue" : "gate",
+                        it.name(),
+                        it.state(),
+                        it.isMet(),
+                        it.namedBy(),
+                        it.openedBy(),
+                        it.openedReason()))
+                .toList();
     }
 }

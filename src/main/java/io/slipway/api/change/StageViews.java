@@ -67,6 +67,7 @@ class StageViews {
                 notes.warning(stage),
                 freezes(stage),
                 notes.catchUp(stage),
+                notes.conditions(stage),
                 allowed.onStage(state));
     }
 

@@ -6,7 +6,9 @@ import io.slipway.process.Worker;
 import io.slipway.rollout.Bindings;
 import io.slipway.rollout.StageAnswers;
 import io.slipway.rollout.StageRelease;
+import io.slipway.rollout.condition.ConditionCommands;
 import io.slipway.rollout.hotfix.LeaveOut;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -29,7 +31,8 @@ final class ReleaseStageWorker implements Worker {
 
     @Override
     public List<String> variables() {
-        return List.of("askId", "start", "startAt", "zone", "selections", "rolloutAnyway", "reason");
+        return List.of(
+                "askId", "start", "startAt", "zone", "selections", "dependsOn", "gates", "rolloutAnyway", "reason");
     }
 
     @Override
@@ -51,8 +54,15 @@ final class ReleaseStageWorker implements Worker {
                         later ? job.instant("startAt", "zone").orElseThrow(StageAnswers::startMissing) : null,
                         job.zone("zone").getId(),
                         job.flag("rolloutAnyway") ? job.text("reason") : null,
-                        selections(job)),
+                        selections(job),
+                        new ConditionCommands.Named(names(job.text("dependsOn")), names(job.text("gates")))),
                 job.text("reason"));
+    }
+
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split("[,;\\s]+"))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** Rows that nobody filled in are left out; a row without targets or start is refused. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warning what speaks against its start as it is planned, or absent
  * @param freezes those that concern the stage now
  * @param catchUp what was left out here, or absent
+ * @param conditions what must be before its waves start
  */
 public record StageView(
         String name,
@@ -29,6 +30,7 @@ public record StageView(
         @Nullable String warning,
         List<Freeze> freezes,
         @Nullable CatchUp catchUp,
+        List<Condition> conditions,
         List<String> actions) {
 
     /** A decision that was made. */
@@ -78,4 +80,20 @@ public record StageView(
             List<String> targets,
             @Nullable String issue,
             @Nullable String waived) {}
+
+    /**
+     * An issue that must be done, or a gate that must be open, before the stage's waves start.
+     *
+     * @param kind issue or gate
+     * @param state the issue's status; OPENED or CLOSED for a gate
+     * @param openedBy who opened the gate, or absent
+     */
+    public record Condition(
+            String kind,
+            String name,
+            String state,
+            boolean met,
+            String namedBy,
+            @Nullable String openedBy,
+            @Nullable String reason) {}
 }
