@@ -11,6 +11,7 @@ import io.slipway.review.Issue;
 import io.slipway.review.Issues;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.Stages;
+import io.slipway.rollout.condition.StartConditions;
 import io.slipway.rollout.task.Forecast;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -100,6 +102,7 @@ public class ChangeViews {
                 "environment",
                 environments.findById(stage.environment()).orElseThrow().name());
         view.put("decisions", people.decisions(stage));
+        view.put("conditions", targets.conditions(stage));
         view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
         view.putAll(people.proposal(stage, issue));
         targets.warning(stage)
@@ -123,7 +126,7 @@ public class ChangeViews {
         String sql = sql(files);
         view.put("sql", bounded(sql, MAX_SQL));
         view.put("sqlEditable", files.size() == 1 && files.getFirst().version().startsWith("issue/"));
-        view.put("files", files.stream().limit(MAX_ROWS).map(TargetViews::file).toList());
+        view.put("files", files.stream().limit(MAX_ROWS).map(targets::file).toList());
         view.put("targets", shown);
         view.put(
                 "findings",
@@ -198,12 +201,32 @@ public class ChangeViews {
         private final PendingFiles pendingFiles;
         private final Targets targets;
         private final Forecast forecast;
+        private final StartConditions conditions;
+        private final FileSummaries summaries;
 
-        TargetViews(PlanTargets planTargets, PendingFiles pendingFiles, Targets targets, Forecast forecast) {
+        TargetViews(
+                PlanTargets planTargets,
+                PendingFiles pendingFiles,
+                Targets targets,
+                Forecast forecast,
+                StartConditions conditions,
+                FileSummaries summaries) {
             this.planTargets = planTargets;
             this.pendingFiles = pendingFiles;
             this.targets = targets;
             this.forecast = forecast;
+            this.conditions = conditions;
+            this.summaries = summaries;
+        }
+
+        /** Return what must be before the stage starts. */
+        List<Map<String, Object>> conditions(Stage stage) {
+            return conditions.of(stage).stream()
+                    .map(it -> Map.<String, Object>of(
+                            "name", it.name(),
+                            "state", it.state().toLowerCase(Locale.ROOT),
+                            "who", it.namedBy()))
+                    .toList();
         }
 
         /** Return what speaks against the start of a stage as it is planned. */
@@ -241,12 +264,12 @@ public class ChangeViews {
                     .all();
         }
 
-        static Map<String, Object> file(MigrationFile file) {
+        Map<String, Object> file(MigrationFile file) {
             return Map.of(
                     "file", bounded(file.path(), MAX_TEXT),
                     "version", bounded(file.version(), MAX_TEXT),
                     "hash", file.sha256().substring(0, 12),
-                    "summary", file.statement().lines().count() + " lines");
+                    "summary", summaries.of(file.statement()));
         }
     }
 }

@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "rollout",
+            "rollout :: condition",
             "rollout :: hotfix",
             "rollout :: task",
             "check",
@@ -14,6 +15,7 @@
             "project",
             "calendar",
             "target",
+            "sql",
             "failure"
         })
 @NullMarked

@@ -6,6 +6,7 @@
         allowedDependencies = {
             "engine",
             "change",
+            "change :: form",
             "rollout",
             "rollout :: condition",
             "rollout :: hotfix",

@@ -55,7 +55,7 @@ class ConditionCommandsTest {
     void namesOpensAndDropsWhatAStartWaitsFor() {
         var named = run("depend", "2", "--stage", "dev", "--after", "1", "--gate", "cab-7");
         environment.put("SLIPWAY_TOKEN", scenario.tokenOf("ci"));
-        var opened = run("open-gate", "2", "--stage", "dev", "--gate", "cab-7", "--reason", "Board said yes.");
+        var opened = run("opengate", "2", "--stage", "dev", "--gate", "cab-7", "--reason", "Board said yes.");
         environment.put("SLIPWAY_TOKEN", scenario.tokenOf("releaser"));
         var dropped = run("depend", "2", "--stage", "dev", "--drop", "--after", "1", "--reason", "Not needed.");
         var nothing = run("depend", "2", "--stage", "dev");
@@ -71,8 +71,8 @@ class ConditionCommandsTest {
 
     @Test
     void saysWhereNothingWasLeftOut() {
-        assertThat(run("catch-up", "1", "--waive").err()).startsWith("No reason is given.");
-        assertThat(run("catch-up", "1", "--waive", "--reason", "Why not.").err())
+        assertThat(run("catchup", "1", "--waive").err()).startsWith("No reason is given.");
+        assertThat(run("catchup", "1", "--waive", "--reason", "Why not.").err())
                 .startsWith("Issue 1 left nothing out that a target still lacks.");
     }
 }

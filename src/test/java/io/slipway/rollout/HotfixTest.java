@@ -146,7 +146,7 @@ class HotfixTest {
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.level()).isEqualTo("ERROR");
-                    assertThat(found.help()).contains("slipway catch-up");
+                    assertThat(found.help()).contains("slipway catchup");
                 });
 
         Stage refused = flow.enterStage(later, FlowByHand.AUTOMATIC);

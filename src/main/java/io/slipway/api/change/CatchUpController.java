@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Pays what an issue left out on its targets, or lets them go without. */
 @RestController
-@RequestMapping("/v1/projects/{project}/issues/{number:\\d+}")
+@RequestMapping("/v1/projects/{project}/issues")
 class CatchUpController {
 
     private final Changes changes;
@@ -33,7 +33,7 @@ class CatchUpController {
     }
 
     /** Open the issue that catches up; while it is open, it is the answer again. */
-    @PostMapping(":catchUp")
+    @PostMapping("/{number:\\d+}:catchUp")
     @ResponseStatus(HttpStatus.CREATED)
     IssueView catchUp(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -44,7 +44,7 @@ class CatchUpController {
         return reader.issue(caller.account(), new Changes.Change(source.project(), opened));
     }
 
-    @PostMapping(":waiveCatchUp")
+    @PostMapping("/{number:\\d+}:waiveCatchUp")
     IssueView waive(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,

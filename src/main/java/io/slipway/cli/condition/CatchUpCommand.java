@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Opens the rollout that brings what an issue left out, or waives it. */
 @Command(
-        name = "catch-up",
+        name = "catchup",
         description = "Bring what an issue left out to the targets that lack it, or say why they go without.")
 public final class CatchUpCommand implements Callable<Integer> {
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Opens a gate that a stage's start waits for. */
 @Command(
-        name = "open-gate",
+        name = "opengate",
         description = "As a service account or a releaser, open a gate that a stage's start waits for.")
 public final class OpenGateCommand implements Callable<Integer> {
 

@@ -48,7 +48,7 @@ public final class Sentences {
         var owed = leftOut.at("/owed").asInt(0);
         return owed == 0
                 ? ""
-                : " - left out (%s); %d targets must catch up before a later release: 'slipway catch-up'"
+                : " - left out (%s); %d targets must catch up before a later release: 'slipway catchup'"
                         .formatted(leftOut.at("/reason").asString(""), owed);
     }
 

@@ -83,7 +83,7 @@ public class StartConditions {
                 : conflict(
                         "gate-closed",
                         "The gate '%s' has not been opened.".formatted(it.name()),
-                        "Have it opened with 'slipway open-gate' or the API, and release it again; or drop it with 'slipway depend --drop'.");
+                        "Have it opened with 'slipway opengate' or the API, and release it again; or drop it with 'slipway depend --drop'.");
     }
 
     static RejectedException conflict(String code, String message, String help) {

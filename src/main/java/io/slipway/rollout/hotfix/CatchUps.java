@@ -165,7 +165,7 @@ public class CatchUps {
                 "catch-up-missing",
                 "'%s' was left out on '%s' (%s), and a later release is refused there until it has caught up."
                         .formatted(owed.issueName(), targetOf(owed), owed.reason()),
-                "Catch up with 'slipway catch-up %s', or let a releaser say why not with 'slipway catch-up %s --waive'."
+                "Catch up with 'slipway catchup %s', or let a releaser say why not with 'slipway catchup %s --waive'."
                         .formatted(owed.issueName(), owed.issueName()));
     }
 

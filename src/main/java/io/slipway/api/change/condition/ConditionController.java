@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Names what a stage's start waits for, drops it, and opens gates. */
 @RestController
-@RequestMapping("/v1/projects/{project}/rollouts/{number:\\d+}/stages/{environment}")
+@RequestMapping("/v1/projects/{project}/rollouts/{number:\\d+}/stages")
 class ConditionController {
 
     private final Changes changes;
@@ -30,7 +30,7 @@ class ConditionController {
         this.commands = commands;
     }
 
-    @PostMapping(":dependOn")
+    @PostMapping("/{environment}:dependOn")
     StageView dependOn(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,
@@ -42,7 +42,7 @@ class ConditionController {
         return reader.stage(caller.account(), changes.stage(caller, project, number, environment));
     }
 
-    @PostMapping(":dropDependency")
+    @PostMapping("/{environment}:dropDependency")
     StageView drop(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,
@@ -55,7 +55,7 @@ class ConditionController {
     }
 
     /** Open a gate; said again with the same reason, it is said once. */
-    @PostMapping("/gates/{gate}:open")
+    @PostMapping("/{environment}/gates/{gate}:open")
     StageView open(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,
