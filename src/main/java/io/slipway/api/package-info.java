@@ -17,6 +17,8 @@
             "change :: patch",
             "plan",
             "rollout",
+            "rollout :: condition",
+            "rollout :: hotfix",
             "rollout :: task",
             "failure"
         })

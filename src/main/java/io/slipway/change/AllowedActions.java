@@ -6,6 +6,7 @@ import io.slipway.review.Separation;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageStart;
 import io.slipway.rollout.StageState;
+import io.slipway.rollout.hotfix.CatchUps;
 import io.slipway.rollout.task.Divergence;
 import io.slipway.rollout.task.Divergences;
 import io.slipway.rollout.task.Task;
@@ -25,12 +26,14 @@ public class AllowedActions {
     private final Tasks tasks;
     private final Divergences divergences;
     private final StageStart start;
+    private final CatchUps catchUps;
 
-    AllowedActions(Separation separation, Tasks tasks, Divergences divergences, StageStart start) {
+    AllowedActions(Separation separation, Tasks tasks, Divergences divergences, StageStart start, CatchUps catchUps) {
         this.separation = separation;
         this.tasks = tasks;
         this.divergences = divergences;
         this.start = start;
+        this.catchUps = catchUps;
     }
 
     /** What one account may do to one issue; it holds for the present state only. */
@@ -60,6 +63,14 @@ public class AllowedActions {
                 addDivergences(allowed);
             }
             allowed.add("comment");
+            if ((editor || releaser) && catchUps.ofIssue(issue.id()).stream().anyMatch(catchUps::isOwed)) {
+                if (editor) {
+                    allowed.add("catchUp");
+                }
+                if (releaser) {
+                    allowed.add("waiveCatchUp");
+                }
+            }
             allowed.addAll(onRollout(stages));
             return allowed;
         }
@@ -100,6 +111,15 @@ public class AllowedActions {
         }
 
         private void addReleasers(List<String> allowed, StageState state) {
+            addTasks(allowed, state);
+            if (state.current()
+                    && state.stage().status() != Stage.Status.DONE
+                    && state.stage().status() != Stage.Status.REJECTED) {
+                allowed.add("dependOn");
+            }
+        }
+
+        private void addTasks(List<String> allowed, StageState state) {
             if (!state.scheduled().isEmpty()) {
                 allowed.addAll(List.of("cancel", "reschedule"));
             }

@@ -25,6 +25,7 @@ import io.slipway.release.MigrationFiles;
 import io.slipway.release.MigrationKind;
 import io.slipway.release.Revision;
 import io.slipway.review.CheckRecords;
+import io.slipway.rollout.hotfix.CatchUps;
 import io.slipway.rollout.task.Divergence;
 import io.slipway.rollout.task.Divergences;
 import io.slipway.rollout.task.TargetLink;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -171,7 +173,7 @@ public class ChangeChecking {
         }
     }
 
-    private java.util.Optional<Reached> reach(long run, PlanTarget planTarget) {
+    private Optional<Reached> reach(long run, PlanTarget planTarget) {
         var ref = targets.byId(planTarget.database(), planTarget.schemaName());
         if (ref.isEmpty()) {
             refuse(
@@ -180,17 +182,17 @@ public class ChangeChecking {
                     "target-gone",
                     "The target is no longer configured.",
                     "Withdraw the issue, or configure it again.");
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         try {
             link.requireAccounted(ref.get());
             String fingerprint = link.fingerprint(ref.get());
             List<Revision> applied = link.follow(ref.get());
-            return java.util.Optional.of(
+            return Optional.of(
                     new Reached(planTarget, ref.get(), pendingFiles.of(planTarget), applied, fingerprint, List.of()));
         } catch (SlipwayException e) {
             refuse(run, planTarget, e.code(), String.valueOf(e.getMessage()), e.help());
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
@@ -286,6 +288,20 @@ public class ChangeChecking {
         };
     }
 
+    /** What is on record of what targets got, and of what was left out on them. */
+    @Component
+    record Known(MigrationFiles files, CatchUps catchUps) {
+
+        /** Return an ERROR for a target to which an earlier release is owed; the start refuses it whatever is said of the finding. */
+        Optional<Finding> owedBefore(PlanTarget target) {
+            return catchUps.owedBefore(target.id()).stream()
+                    .findFirst()
+                    .map(catchUps::refusal)
+                    .map(why -> new Finding(
+                            Level.ERROR, why.code(), null, "", 0, String.valueOf(why.getMessage()), why.help()));
+        }
+    }
+
     /** How much there is to do on a target; -1: unknown. */
     private record Work(long affectedRows, long tableSize) {}
 
@@ -321,6 +337,8 @@ public class ChangeChecking {
                             work.tableSize(),
                             target.simulated(),
                             one.fingerprint()));
+            texts.owedBefore(one.planTarget())
+                    .ifPresent(finding -> records.add(run, one.planTarget().id(), finding));
         }
         for (Finding finding : report.findings()) {
             Reached one = finding.target() == null ? null : byName.get(finding.target());
@@ -337,10 +355,12 @@ public class ChangeChecking {
     static class HeldTexts {
 
         private final MigrationFiles files;
+        private final CatchUps catchUps;
         private final Divergences divergences;
 
-        HeldTexts(MigrationFiles files, Divergences divergences) {
+        HeldTexts(MigrationFiles files, CatchUps catchUps, Divergences divergences) {
             this.files = files;
+            this.catchUps = catchUps;
             this.divergences = divergences;
         }
 
@@ -351,6 +371,15 @@ public class ChangeChecking {
         @Nullable
         MigrationFile withHash(long project, String hash) {
             return files.withHash(project, hash).stream().findFirst().orElse(null);
+        }
+
+        /** Return an ERROR for a target to which an earlier release is owed; the start refuses it whatever is said of the finding. */
+        Optional<Finding> owedBefore(PlanTarget target) {
+            return catchUps.owedBefore(target.id()).stream()
+                    .findFirst()
+                    .map(catchUps::refusal)
+                    .map(why -> new Finding(
+                            Level.ERROR, why.code(), null, "", 0, String.valueOf(why.getMessage()), why.help()));
         }
 
         /** A version that was marked after a reconcile file or an acceptance is as good as its text: no other means applied it. */

@@ -95,6 +95,31 @@ public class ChangeDesk {
         }
     }
 
+    /**
+     * Open an issue that brings a release to targets that an earlier issue left out. Its labels are not taken over, or it would be left out
+     * again.
+     *
+     * @throws RejectedException if a target is gone, or the account is no developer of the project
+     */
+    Issue openAgain(Account account, Issue source, Release release, List<TargetRef> lacking) {
+        Project project = directory.projectOf(source);
+        members.require(account, project, Role.DEVELOPER, Role.OWNER);
+        Plan plan = planner.plan(project, release, lacking, account.id());
+        var draft = new IssueRegister.Draft(
+                project.id(),
+                register.nextNumber(project),
+                ChangeViews.bounded("Catch up: " + source.title(), ChangeForm.MAX_TITLE - 1),
+                "Brings what issue %d left out to the targets that lack it.".formatted(source.number()),
+                "",
+                List.of(),
+                "",
+                null,
+                List.of());
+        Issue issue = register.open(account, draft, release, plan);
+        layout.layOut(issue, plan);
+        return issue;
+    }
+
     /** Tell whether an issue's change is SQL that was typed into it. */
     boolean isOneOff(Issue issue) {
         return planner.releases(issue.plan()).stream().allMatch(release -> release.kind() == Release.Kind.ONE_OFF);

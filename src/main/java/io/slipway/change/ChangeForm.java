@@ -30,7 +30,7 @@ public record ChangeForm(
         String targetStage,
         List<String> pullRequestApprovers) {
 
-    private static final int MAX_TITLE = 200;
+    static final int MAX_TITLE = 200;
     /** Law 8: what a person submits is at most 64 KB. */
     static final int MAX_SUBMITTED = 64 * 1024;
 

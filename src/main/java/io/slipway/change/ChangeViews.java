@@ -1,5 +1,6 @@
 package io.slipway.change;
 
+import io.slipway.change.view.FileSummaries;
 import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTargets;
 import io.slipway.plan.ReconcileFiles;
@@ -15,7 +16,6 @@ import io.slipway.rollout.Stage;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.task.Divergence;
 import io.slipway.rollout.task.Divergences;
-import io.slipway.rollout.task.Forecast;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
 import java.util.ArrayList;
@@ -122,10 +122,10 @@ public class ChangeViews {
                 environments.findById(stage.environment()).orElseThrow().name());
         view.put("decisions", people.before(issue, stage));
         view.put("later", later(stage, issue));
+        view.put("conditions", people.conditions(stage));
         view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
         view.putAll(people.proposal(stage, issue));
-        targets.warning(stage)
-                .ifPresent(warning -> view.merge("timing", warning, (said, first) -> first + "\n" + said));
+        people.warning(stage).ifPresent(warning -> view.merge("timing", warning, (said, first) -> first + "\n" + said));
         addChange(view, stage);
         return view;
     }
@@ -158,7 +158,7 @@ public class ChangeViews {
         view.put(
                 "sqlEditable",
                 released.size() == 1 && released.getFirst().version().startsWith("issue/"));
-        view.put("files", files.stream().limit(MAX_ROWS).map(TargetViews::file).toList());
+        view.put("files", files.stream().limit(MAX_ROWS).map(targets::file).toList());
         view.put("targets", shown);
         view.put(
                 "findings",
@@ -232,28 +232,23 @@ public class ChangeViews {
         private final PlanTargets planTargets;
         private final PendingFiles pendingFiles;
         private final Targets targets;
-        private final Forecast forecast;
         private final ReconcileFiles reconcileFiles;
         private final Divergences divergences;
+        private final FileSummaries summaries;
 
         TargetViews(
                 PlanTargets planTargets,
                 PendingFiles pendingFiles,
                 Targets targets,
-                Forecast forecast,
                 ReconcileFiles reconcileFiles,
-                Divergences divergences) {
+                Divergences divergences,
+                FileSummaries summaries) {
             this.reconcileFiles = reconcileFiles;
             this.divergences = divergences;
             this.planTargets = planTargets;
             this.pendingFiles = pendingFiles;
             this.targets = targets;
-            this.forecast = forecast;
-        }
-
-        /** Return what speaks against the start of a stage as it is planned. */
-        Optional<String> warning(Stage stage) {
-            return forecast.warning(stage);
+            this.summaries = summaries;
         }
 
         List<Map<String, Object>> of(long plan, List<Task> shown, Map<Long, CheckRecords.TargetSummary> found) {
@@ -314,12 +309,12 @@ public class ChangeViews {
                     .all();
         }
 
-        static Map<String, Object> file(MigrationFile file) {
+        Map<String, Object> file(MigrationFile file) {
             return Map.of(
                     "file", bounded(file.path(), MAX_TEXT),
                     "version", bounded(file.version(), MAX_TEXT),
                     "hash", file.sha256().substring(0, 12),
-                    "summary", file.statement().lines().count() + " lines");
+                    "summary", summaries.of(file.statement()));
         }
     }
 }

@@ -235,6 +235,16 @@ public class IssueCommands {
             outbox.add(Issue.CHANGED, key(issue), Map.of());
         }
 
+        void caughtUp(Issue source, Account account, Issue opened) {
+            opened(opened);
+            audit.record(new Audit.Event(
+                    "catch-up-opened",
+                    account.name(),
+                    source.id(),
+                    "issue " + source.number(),
+                    Map.of("opened", opened.number())));
+        }
+
         void withdrawn(Issue issue, Account account, int running) {
             audit.record(new Audit.Event(
                     "issue-withdrawn",

@@ -1,5 +1,6 @@
 package io.slipway.change;
 
+import io.slipway.change.view.StartProposals;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
 import io.slipway.review.Approval;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -117,6 +119,16 @@ class IssueViews {
                 .map(approval -> name(approval.account()) + ": " + approval.comment())
                 .collect(Collectors.joining("\n"));
         return ChangeViews.bounded(requested, MAX_TEXT);
+    }
+
+    /** Return what must be before the stage starts. */
+    List<Map<String, Object>> conditions(Stage stage) {
+        return proposals.conditions(stage);
+    }
+
+    /** Return what speaks against the start of a stage as it is planned. */
+    Optional<String> warning(Stage stage) {
+        return proposals.warning(stage);
     }
 
     /** Propose a start, as {@link StartProposals} does. */

@@ -5,6 +5,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "rollout",
+            "rollout :: condition",
+            "rollout :: hotfix",
             "rollout :: task",
             "check",
             "review",
@@ -14,6 +16,7 @@
             "project",
             "calendar",
             "target",
+            "sql",
             "failure"
         })
 @NullMarked

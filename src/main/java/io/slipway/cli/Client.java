@@ -1,5 +1,8 @@
 package io.slipway.cli;
 
+import io.slipway.cli.condition.CatchUpCommand;
+import io.slipway.cli.condition.DependCommand;
+import io.slipway.cli.condition.OpenGateCommand;
 import io.slipway.cli.edit.AcceptCommand;
 import io.slipway.cli.edit.EditCommand;
 import io.slipway.cli.edit.ReconcileCommand;
@@ -109,6 +112,9 @@ public final class Client {
                 .addSubcommand(new EditCommand(surroundings))
                 .addSubcommand(new ReconcileCommand(surroundings))
                 .addSubcommand(new AcceptCommand(surroundings))
+                .addSubcommand(new DependCommand(surroundings))
+                .addSubcommand(new OpenGateCommand(surroundings))
+                .addSubcommand(new CatchUpCommand(surroundings))
                 .addSubcommand(new WithdrawCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new RevisionsCommand(surroundings))

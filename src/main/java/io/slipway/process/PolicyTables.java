@@ -116,6 +116,7 @@ public class PolicyTables {
                 window.isBlank() ? null : window,
                 rollout.path("overrideErrors").asBoolean(),
                 rollout.path("skip").asBoolean(false),
+                rollout.path("skip").asBoolean(false) ? role(rollout.path("skipRole")) : null,
                 new Policy.Patience(duration(approval.path("remindAfter")), duration(approval.path("escalateAfter"))));
     }
 
@@ -134,7 +135,8 @@ public class PolicyTables {
                 && isCount(rollout.path("failureBudget"))
                 && isAbsentOr(rollout.path("window"), JsonNode::isString)
                 && rollout.path("overrideErrors").isBoolean()
-                && isAbsentOr(rollout.path("skip"), JsonNode::isBoolean);
+                && isAbsentOr(rollout.path("skip"), JsonNode::isBoolean)
+                && (!rollout.path("skip").asBoolean(false) || ROLES.contains(role(rollout.path("skipRole"))));
     }
 
     /** A wave size of 0 is all targets: a negative one, or one that is no whole number, must not become it. */
@@ -153,12 +155,12 @@ public class PolicyTables {
     /** A step is a role, or a role with the number of its people who have to decide; anything else is a role that there is not. */
     private static Stream<String> step(JsonNode step) {
         if (!step.isObject()) {
-            return Stream.of(step.asString("").toLowerCase(Locale.ROOT));
+            return Stream.of(role(step));
         }
         JsonNode quorum = step.path("quorum");
         int people = isCount(quorum) ? quorum.asInt() : 0;
         return step.size() == 2 && people > 0 && people <= LARGEST_QUORUM
-                ? Collections.nCopies(people, step.path("role").asString("").toLowerCase(Locale.ROOT)).stream()
+                ? Collections.nCopies(people, role(step.path("role"))).stream()
                 : Stream.of("");
     }
 
@@ -172,6 +174,10 @@ public class PolicyTables {
 
     private static @Nullable Duration duration(JsonNode value) {
         return value.isMissingNode() || value.isNull() ? null : Duration.parse(value.asString());
+    }
+
+    private static String role(JsonNode named) {
+        return named.asString("").toLowerCase(Locale.ROOT);
     }
 
     /** The engine could not evaluate a decision table. */

@@ -6,7 +6,10 @@
         allowedDependencies = {
             "engine",
             "change",
+            "change :: form",
             "rollout",
+            "rollout :: condition",
+            "rollout :: hotfix",
             "rollout :: task",
             "review",
             "release",

@@ -25,13 +25,13 @@ public class Separation {
     /** Refuse unless the account has the step's role and had no hand in the change. */
     public void requireApprover(Account account, Issue issue, String role) {
         members.require(account, project(issue), role(role));
-        requireNoCreator(account, issue, "approve");
+        requireNoCreator(account, issue, "approve it");
     }
 
     /** Refuse unless the account is a releaser who had no hand in the change. */
     public void requireReleaser(Account account, Issue issue) {
         members.require(account, project(issue), Role.RELEASER);
-        requireNoCreator(account, issue, "roll out");
+        requireNoCreator(account, issue, "roll out it");
     }
 
     /** Refuse unless the account may edit: a developer or owner of the project. */
@@ -42,6 +42,28 @@ public class Separation {
     /** Refuse unless the account is an owner of the project. */
     public void requireOwner(Account account, Issue issue) {
         members.require(account, project(issue), Role.OWNER);
+    }
+
+    /** Refuse unless the account is a service of the project or a releaser, and had no hand in the change. */
+    public void requireGatekeeper(Account account, Issue issue) {
+        boolean service = account.kind() == Account.Kind.SERVICE
+                && !members.roles(issue.project(), account.id()).isEmpty();
+        if (!service) {
+            members.require(account, project(issue), Role.RELEASER);
+        }
+        requireNoCreator(account, issue, "open a gate for it");
+    }
+
+    /** Refuse unless the account has the role that the policy asks of whoever leaves a stage out, and had no hand in the change. */
+    public void requireLeaver(Account account, Issue issue, String role) {
+        members.require(account, project(issue), role(role));
+        requireNoCreator(account, issue, "leave a stage of it out");
+    }
+
+    /** Tell whether the account would pass {@link #requireLeaver}. */
+    public boolean mayLeaveOut(Account account, Issue issue, String role) {
+        return members.roles(issue.project(), account.id()).contains(role(role))
+                && !creators.of(issue.id()).contains(account.id());
     }
 
     /** Tell whether the account would pass {@link #requireOwner}. */
@@ -70,7 +92,7 @@ public class Separation {
             throw new RejectedException(
                     RejectedException.Reason.FORBIDDEN,
                     "own-change",
-                    "'%s' opened, edited or wrote this change and may not %s it.".formatted(account.name(), verb),
+                    "'%s' opened, edited or wrote this change and may not %s.".formatted(account.name(), verb),
                     "Let another member decide.");
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failureBudget how many failed targets a wave tolerates
  * @param windowName the maintenance window it must start in, or null
  * @param overrideErrors whether a releaser may override findings of level ERROR
- * @param skip whether the stage is left out: its targets are SKIPPED and nobody is asked
+ * @param skip whether the stage may be left out: its targets are SKIPPED, and owed what they miss
+ * @param skipRole the role whose word, with a reason, leaves it out; null lets nobody
  * @param patience how long its decisions may wait
  */
 public record Policy(
@@ -27,6 +28,7 @@ public record Policy(
         @Nullable String windowName,
         boolean overrideErrors,
         boolean skip,
+        @Nullable String skipRole,
         Patience patience) {
 
     /**
@@ -41,6 +43,7 @@ public record Policy(
         public static final Patience ENDLESS = new Patience(null, null);
     }
 
+    /** A policy that lets nobody leave the stage out, and whose decisions may wait. */
     public Policy(
             String approvalRow,
             List<String> approvalSteps,
@@ -61,6 +64,7 @@ public record Policy(
                 windowName,
                 overrideErrors,
                 skip,
+                null,
                 Patience.ENDLESS);
     }
 

@@ -48,6 +48,7 @@ public final class Stage {
     private boolean overrideErrors;
     private @Nullable Long remindAfter;
     private @Nullable Long escalateAfter;
+    private @Nullable String skipRole;
     private @Nullable Long releasedBy;
     private @Nullable String releasedDigest;
     private boolean overridden;
@@ -76,19 +77,34 @@ public final class Stage {
     /** Take over what the decision tables said; a later run of the same stage decides anew, but what was given back waits for a releaser. */
     void adopt(Policy policy) {
         approvalRow = policy.approvalRow();
-        approvalSteps = policy.skip() ? List.of() : policy.approvalSteps();
+        approvalSteps = policy.approvalSteps();
         rolloutRow = policy.rolloutRow();
-        automatic = policy.skip() || (policy.automatic() && problem.isEmpty());
+        automatic = policy.automatic() && !policy.skip() && problem.isEmpty();
         waveSize = policy.waveSize();
         failureBudget = policy.failureBudget();
         windowName = policy.windowName();
         overrideErrors = policy.overrideErrors();
+        skipRole = policy.skip() ? policy.skipRole() : null;
         remindAfter = seconds(policy.patience().remindAfter());
         escalateAfter = seconds(policy.patience().escalateAfter());
     }
 
     private static @Nullable Long seconds(@Nullable Duration duration) {
         return duration == null ? null : duration.toSeconds();
+    }
+
+    /** Say to the releaser what the policy offers for this stage. */
+    public void offer(String what) {
+        problem = what;
+    }
+
+    /** Leave it out on somebody's word: nothing of it starts, and it counts as confirmed. */
+    public void leaveOut(long account) {
+        requireStatus(Status.OPEN);
+        status = Status.CONFIRMED;
+        approvalSteps = List.of();
+        releasedBy = account;
+        problem = "";
     }
 
     void promote() {
@@ -213,6 +229,11 @@ public final class Stage {
     public Optional<Duration> patience() {
         return Optional.ofNullable(escalateAfter == null ? remindAfter : escalateAfter)
                 .map(Duration::ofSeconds);
+    }
+
+    /** Return the role whose word leaves the stage out, or null where the policy leaves nothing out. */
+    public @Nullable String skipRole() {
+        return skipRole;
     }
 
     public @Nullable Long releasedBy() {

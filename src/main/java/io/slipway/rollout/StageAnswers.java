@@ -170,7 +170,7 @@ public class StageAnswers {
             release.requireSeen(stage, ask);
             start.requireAllowed(stageId, form.terms().startAt());
             form.terms().selections().forEach(selection -> start.requireAllowed(stageId, selection.startAt()));
-            release.release(stage, account.id(), form.terms());
+            release.release(stage, account, issue, form.terms());
             journal.record(
                     stage,
                     account,

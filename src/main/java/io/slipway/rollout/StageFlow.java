@@ -15,6 +15,7 @@ import io.slipway.review.Outbox;
 import io.slipway.rollout.approval.ApprovalSteps;
 import io.slipway.rollout.approval.EarlyApproval;
 import io.slipway.rollout.approval.StageApprovals;
+import io.slipway.rollout.hotfix.LeaveOut;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
 import java.time.Instant;
@@ -65,7 +66,7 @@ public class StageFlow {
     private final Stages stages;
     private final Waves waves;
     private final Tasks tasks;
-    private final Issues issues;
+    private final LeaveOut leaveOut;
     private final Environments environments;
     private final StageApprovals approvals;
     private final StageJournal journal;
@@ -74,14 +75,14 @@ public class StageFlow {
             Stages stages,
             Waves waves,
             Tasks tasks,
-            Issues issues,
+            LeaveOut leaveOut,
             Environments environments,
             StageApprovals approvals,
             StageJournal journal) {
         this.stages = stages;
         this.waves = waves;
         this.tasks = tasks;
-        this.issues = issues;
+        this.leaveOut = leaveOut;
         this.environments = environments;
         this.approvals = approvals;
         this.journal = journal;
@@ -95,11 +96,7 @@ public class StageFlow {
             return;
         }
         stage.adopt(policy);
-        if (policy.skip()) {
-            tasks.skip(
-                    tasks.ofStage(stageId).stream().map(Task::id).toList(),
-                    "The policy leaves this stage out by its row '%s'.".formatted(policy.rolloutRow()));
-        }
+        leaveOut.follow(stage);
         stages.save(stage);
         journal.record(
                 stage,

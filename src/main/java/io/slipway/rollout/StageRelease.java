@@ -1,8 +1,11 @@
 package io.slipway.rollout;
 
 import io.slipway.failure.RejectedException;
+import io.slipway.project.Account;
 import io.slipway.review.Ask;
 import io.slipway.review.Findings;
+import io.slipway.review.Issue;
+import io.slipway.rollout.condition.ConditionCommands;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +25,14 @@ public class StageRelease {
      * @param zone the time zone that the start was named in, to show it in
      * @param overrideReason why findings of the checks are overridden, or null
      * @param selections targets with a start of their own
+     * @param conditions what must be before they start
      */
     public record Terms(
             @Nullable Instant startAt,
             String zone,
             @Nullable String overrideReason,
-            List<Selection> selections) {
+            List<Selection> selections,
+            ConditionCommands.Named conditions) {
 
         static final Terms AT_ONCE = new Terms(null, null);
 
@@ -37,6 +42,11 @@ public class StageRelease {
 
         public Terms(@Nullable Instant startAt, @Nullable String overrideReason) {
             this(startAt, "UTC", overrideReason, List.of());
+        }
+
+        public Terms(
+                @Nullable Instant startAt, String zone, @Nullable String overrideReason, List<Selection> selections) {
+            this(startAt, zone, overrideReason, selections, ConditionCommands.Named.NOTHING);
         }
     }
 
@@ -51,14 +61,21 @@ public class StageRelease {
     private final Findings findings;
     private final StageStart start;
     private final WaveLayout layout;
+    private final ConditionCommands conditions;
     private final StageFlow.StageJournal journal;
 
     StageRelease(
-            Stages stages, Findings findings, StageStart start, WaveLayout layout, StageFlow.StageJournal journal) {
+            Stages stages,
+            Findings findings,
+            StageStart start,
+            WaveLayout layout,
+            ConditionCommands conditions,
+            StageFlow.StageJournal journal) {
         this.stages = stages;
         this.findings = findings;
         this.start = start;
         this.layout = layout;
+        this.conditions = conditions;
         this.journal = journal;
     }
 
@@ -75,6 +92,14 @@ public class StageRelease {
                 account, new Stage.Seen(stages.digestOf(stage.id()), findings.newest(place)), terms.overrideReason());
         stages.save(stage);
         layout.layOut(stage, terms, account);
+    }
+
+    /** Release a stage as a releaser says, with what must be before it starts. */
+    void release(Stage stage, Account account, Issue issue, Terms terms) {
+        if (!terms.conditions().isEmpty()) {
+            conditions.add(account, stage, issue, terms.conditions());
+        }
+        release(stage, account.id(), terms);
     }
 
     /**
@@ -110,6 +135,7 @@ public class StageRelease {
             }
             start.requireUnchanged(stage);
             start.requireNoNewErrors(stage);
+            start.requireFirst(stage, startsNow(stage));
             postpone(stage);
         } catch (RejectedException e) {
             giveBack(stage, null, e.sentence());
@@ -119,6 +145,11 @@ public class StageRelease {
         stages.save(stage);
         journal.record(stage, "stage-confirmed", Map.of("digest", String.valueOf(stage.releasedDigest())));
         return true;
+    }
+
+    private boolean startsNow(Stage stage) {
+        return layout.waiting(stage).stream()
+                .anyMatch(wave -> wave.startsAt() == null || !wave.startsAt().isAfter(start.now()));
     }
 
     /** A start that falls into a freeze or outside the window is not refused but moved to the next time that is allowed. */

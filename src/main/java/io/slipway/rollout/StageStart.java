@@ -11,6 +11,8 @@ import io.slipway.review.Directory;
 import io.slipway.review.Findings;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.slipway.rollout.condition.StartConditions;
+import io.slipway.rollout.hotfix.CatchUps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,17 @@ public class StageStart {
      */
     void requireNoNewErrors(Stage stage) {
         findings.requireNoNewErrors(findingsOf(stage), stage.releasedCheck());
+    }
+
+    /**
+     * Refuse a start on a target that an earlier release was left out on, which is owed first, and one that waits for an issue or a gate. No
+     * override of findings is about these.
+     *
+     * @param now whether it is to start now; a start to come may wait for what can still come
+     * @throws RejectedException if something is owed or missing
+     */
+    void requireFirst(Stage stage, boolean now) {
+        conditions.requireFirst(stage, now);
     }
 
     /** Return where the findings that concern a stage are. */
@@ -230,10 +243,23 @@ public class StageStart {
 
         private final Approvals approvals;
         private final MaintenanceWindows windows;
+        private final CatchUps catchUps;
+        private final StartConditions named;
 
-        Conditions(Approvals approvals, MaintenanceWindows windows) {
+        Conditions(Approvals approvals, MaintenanceWindows windows, CatchUps catchUps, StartConditions named) {
             this.approvals = approvals;
             this.windows = windows;
+            this.catchUps = catchUps;
+            this.named = named;
+        }
+
+        void requireFirst(Stage stage, boolean now) {
+            catchUps.requireCaughtUp(stage);
+            if (now) {
+                named.requireMet(stage);
+            } else {
+                named.requireNoneLost(stage);
+            }
         }
 
         /** Tell whether every decision on a stage approves what has this digest. */

@@ -289,6 +289,7 @@ public class WaveFlow {
         void requireUnchanged(Stage stage) {
             start.requireUnchanged(stage);
             start.requireNoNewErrors(stage);
+            start.requireFirst(stage, true);
         }
 
         Instant earliest(Stage stage, Instant now) {

@@ -3,6 +3,7 @@ package io.slipway.target;
 import io.slipway.secret.Secrets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -38,13 +39,25 @@ public final class Connections {
 
     /** Open a connection of its own; the purpose shows in {@code pg_stat_activity}. */
     public Connection open(Target target, Login login, String purpose) {
+        return open(target, login, new Use(purpose, Duration.ZERO));
+    }
+
+    /** Open a reader's connection that gives up a server which says nothing for so long. */
+    Connection openBriefly(Target target, String purpose, Duration patience) {
+        return open(target, Login.READER, new Use(purpose, patience));
+    }
+
+    /** What a connection is for; a patience of zero waits as long as a statement may take. */
+    private record Use(String purpose, Duration patience) {}
+
+    private Connection open(Target target, Login login, Use use) {
         var address = ServerAddress.of(target, login);
         var credential = login == Login.READER ? target.reader() : target.migrator();
         try {
-            return connect(address, credential, purpose);
+            return connect(address, credential, use);
         } catch (SQLException e) {
             if ("28P01".equals(e.getSQLState()) && secrets.changed(credential.passwordReference())) {
-                return openAgain(target, address, credential, purpose);
+                return openAgain(target, address, credential, use);
             }
             throw ConnectFailure.of(target, address, credential, e);
         }
@@ -55,23 +68,29 @@ public final class Connections {
         return ServerAddress.of(target, login).verified();
     }
 
-    private Connection openAgain(Target target, ServerAddress address, Credential credential, String purpose) {
+    private Connection openAgain(Target target, ServerAddress address, Credential credential, Use use) {
         try {
-            return connect(address, credential, purpose);
+            return connect(address, credential, use);
         } catch (SQLException e) {
             throw ConnectFailure.of(target, address, credential, e);
         }
     }
 
-    private Connection connect(ServerAddress address, Credential credential, String purpose) throws SQLException {
+    private Connection connect(ServerAddress address, Credential credential, Use use) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", credential.username());
         var password = secrets.read(credential.passwordReference());
         if (password != null) {
             properties.setProperty("password", password);
         }
-        properties.setProperty("ApplicationName", shortened("slipway " + purpose));
+        properties.setProperty("ApplicationName", shortened("slipway " + use.purpose()));
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        if (use.patience().isPositive()) {
+            properties.setProperty(
+                    "connectTimeout", String.valueOf(use.patience().toSeconds()));
+            properties.setProperty(
+                    "socketTimeout", String.valueOf(use.patience().toSeconds()));
+        }
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("assumeMinServerVersion", "13");
         // Statements go out as the text they are, one simple query each: the driver neither splits nor prepares them.

@@ -4,11 +4,14 @@ import io.slipway.failure.TransientException;
 import io.slipway.target.Connections.Login;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /** Looks at what a target is made of as its reader, in a read-only transaction; no row of a table is read. */
 public final class Look {
+
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final String ledgerSchema;
@@ -31,20 +34,33 @@ public final class Look {
                 : in(target, "sizes", connection -> TableSizes.of(connection, target.effectiveSearchPath(), groups));
     }
 
+    /** Return how busy a target's server is now. */
+    public ServerLoad load(Target target) {
+        try (var connection = connections.openBriefly(target, "load", SERVER_PATIENCE)) {
+            return asked(connection, ServerLoad::of);
+        } catch (SQLException e) {
+            throw new NotLookedAtException(target.name(), e);
+        }
+    }
+
     private interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 
     private <T> T in(Target target, String purpose, Question<T> question) {
         try (var connection = connections.open(target, Login.READER, purpose)) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            var answer = question.ask(connection);
-            connection.rollback();
-            return answer;
+            return asked(connection, question);
         } catch (SQLException e) {
             throw new NotLookedAtException(target.name(), e);
         }
+    }
+
+    private static <T> T asked(Connection connection, Question<T> question) throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        var answer = question.ask(connection);
+        connection.rollback();
+        return answer;
     }
 
     /** The catalogue of a target could not be read now. */

@@ -17,6 +17,8 @@
             "release",
             "review",
             "rollout",
+            "rollout :: condition",
+            "rollout :: hotfix",
             "rollout :: task",
             "failure"
         })

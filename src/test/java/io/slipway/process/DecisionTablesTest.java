@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -100,19 +101,38 @@ class DecisionTablesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "development, skip:development, development-skipped, true,  0,   false, true",
-        "development, '',               non-production,      true,  0,   true,  false",
-        "testing,     skip:development, non-production,      true,  0,   true,  false",
-        "production,  skip:development, production,          false, 100, true,  false",
-        "planetary,   skip:development, otherwise,           false, 1,   false, false"
+        "development, skip:development, development-skipped, true,  0,   true,  releaser",
+        "development, hotfix,           hotfix,              true,  0,   true,  releaser",
+        "testing,     hotfix,           hotfix,              true,  0,   true,  releaser",
+        "development, '',               non-production,      true,  0,   true,  ",
+        "testing,     skip:development, non-production,      true,  0,   true,  ",
+        "production,  skip:development, production,          false, 100, true,  ",
+        "production,  hotfix,           production,          false, 100, true,  ",
+        "planetary,   hotfix,           otherwise,           false, 1,   false, "
     })
     void decidesOnRollouts(
-            String tier, String label, String row, boolean automatic, int size, boolean override, boolean skip) {
+            String tier,
+            String label,
+            String row,
+            boolean automatic,
+            int size,
+            boolean override,
+            @Nullable String role) {
         var said = ROLLOUT.of(Map.of("tier", tier, "labels", List.of(label)));
 
         assertThat(PolicyTables.read(APPROVAL.of(ORDINARY), said))
                 .isEqualTo(new Policy(
-                        "production", List.of("approver"), row, automatic, size, 0, null, override, skip, DAYS));
+                        "production",
+                        List.of("approver"),
+                        row,
+                        automatic,
+                        size,
+                        0,
+                        null,
+                        override,
+                        role != null,
+                        role,
+                        DAYS));
     }
 
     @Test
@@ -120,7 +140,8 @@ class DecisionTablesTest {
         var approvals = approvals().map(example -> example.get()[1]).toList();
 
         assertThat(APPROVAL.rows()).isEqualTo(approvals);
-        assertThat(ROLLOUT.rows()).containsExactly("development-skipped", "non-production", "production", "otherwise");
+        assertThat(ROLLOUT.rows())
+                .containsExactly("development-skipped", "hotfix", "non-production", "production", "otherwise");
     }
 
     @ParameterizedTest

@@ -56,7 +56,17 @@ class FormsTest {
             "ApproveChange",
             Set.of("decision", "comment", "notBefore", "onlyInWindow", "forLater", "viewSql", "viewTiming"),
             "ReleaseStage",
-            Set.of("start", "startAt", "zone", "selections", "rolloutAnyway", "reason", "viewSql", "viewTiming"),
+            Set.of(
+                    "start",
+                    "startAt",
+                    "zone",
+                    "selections",
+                    "dependsOn",
+                    "gates",
+                    "rolloutAnyway",
+                    "reason",
+                    "viewSql",
+                    "viewTiming"),
             "CancelOrReschedule",
             Set.of("decision", "startAt", "zone", "reason", "viewSql", "viewTiming"),
             "ResolveFailures",
@@ -67,7 +77,7 @@ class FormsTest {
             "EditChange", List.of("edit", "withdraw"),
             "HoldForPromotion", List.of("promote", "stop"),
             "ApproveChange", List.of("approve", "requestChanges", "reject"),
-            "ReleaseStage", List.of("now", "at", "back"),
+            "ReleaseStage", List.of("now", "at", "back", "leaveOut"),
             "CancelOrReschedule", List.of("cancel", "reschedule"),
             "ResolveFailures", List.of("retry", "skip", "stop"));
 

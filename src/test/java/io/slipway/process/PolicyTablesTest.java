@@ -71,7 +71,7 @@ class PolicyTablesTest {
     /** Our JSON leaves nulls out, the engine's does not. */
     @Test
     void takesAColumnWithoutAValueForOneThatIsNotThere() {
-        var facts = new StagePlanning.PolicyFacts("testing", "low", List.of("DDL"), -1, -1, List.of(), false);
+        var facts = new StagePlanning.PolicyFacts("testing", "low", List.of("DDL"), -1, -1, List.of(), false, 0);
         var rollout = new HashMap<String, Object>(production(0));
         rollout.putAll(Map.of("row", "non-production", "automatic", true));
         var approval = new HashMap<String, @Nullable Object>(Map.of("row", "non-production", "steps", List.of()));
@@ -122,6 +122,7 @@ class PolicyTablesTest {
                 null,
                 true,
                 false,
+                null,
                 new Policy.Patience(Duration.ofDays(1), Duration.ofDays(3)));
     }
 
@@ -144,7 +145,9 @@ class PolicyTablesTest {
                 "overrideErrors",
                 true,
                 "skip",
-                false);
+                false,
+                "skipRole",
+                "");
     }
 
     @Test
@@ -220,7 +223,8 @@ class PolicyTablesTest {
                 "overrideErrors: null",
                 "overrideErrors: 'yes'",
                 "skip: 'true'",
-                "skip: 1"
+                "skip: 1",
+                "skip: true"
             })
     void isStrictAboutRollouts(String changed) {
         assertThat(PolicyTables.read(json(APPROVAL), changed(changed))).isEqualTo(Policy.STRICTEST);
@@ -240,6 +244,25 @@ class PolicyTablesTest {
     void takesNoWindowForNone(String changed) {
         assertThat(PolicyTables.read(json(APPROVAL), changed(changed)).windowName())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "''", "5", "true", "'everybody'", "['releaser']"})
+    void letsNobodyLeaveAStageOutWithoutAKnownRole(String role) {
+        var rollout = (ObjectNode) changed("skip: true");
+        rollout.set("skipRole", json(role));
+
+        assertThat(PolicyTables.read(json(APPROVAL), rollout)).isEqualTo(Policy.STRICTEST);
+    }
+
+    @Test
+    void readsWhoMayLeaveAStageOut() {
+        var rollout = (ObjectNode) changed("skip: true");
+        rollout.set("skipRole", json("'Releaser'"));
+
+        assertThat(PolicyTables.read(json(APPROVAL), rollout))
+                .extracting(Policy::skip, Policy::skipRole)
+                .containsExactly(true, "releaser");
     }
 
     /** The policy with one column's value changed, or something else altogether. */

@@ -65,8 +65,9 @@ class TasklistBrowserTest {
     }
 
     @Test
-    @DisplayName("The whole story in Tasklist's own pages – a developer asks, an approver wants a key, the developer edits,"
-            + " approver and owner approve, a releaser schedules, cancels and then starts it at once")
+    @DisplayName(
+            "The whole story in Tasklist's own pages – a developer asks, an approver wants a key, the developer edits,"
+                    + " approver and owner approve, a releaser schedules, cancels and then starts it at once")
     void isToldInTasklist() {
         var tomorrow = clock.instant().atZone(BERLIN).toLocalDate().plusDays(1).atTime(LocalTime.of(22, 0));
         Issue issue = asked();
@@ -99,7 +100,8 @@ class TasklistBrowserTest {
         });
         at("releaser", issue, "CancelOrReschedule", page -> {
             assertThat(shop.taskState(issue, "orders_prod")).isEqualTo("PENDING");
-            assertThat(starts(issue)).containsExactly("SCHEDULED " + tomorrow.atZone(BERLIN).toInstant());
+            assertThat(starts(issue))
+                    .containsExactly("SCHEDULED " + tomorrow.atZone(BERLIN).toInstant());
             page.choose("Cancel all of this stage that waits: back to the releaser");
             page.write("Reason", "orders are quiet now");
         });
@@ -112,7 +114,8 @@ class TasklistBrowserTest {
         shop.awaitStatus(issue, Issue.Status.DONE);
         assertThat(approvals(issue)).containsExactly("approver APPROVE", "owner APPROVE");
         assertThat(shop.ledger("orders_prod")).containsExactly("issue/" + issue.number() + ".2");
-        assertThat(shop.value("orders_prod", "SELECT to_regclass('order_note')")).isEqualTo("order_note");
+        assertThat(shop.value("orders_prod", "SELECT to_regclass('order_note')"))
+                .isEqualTo("order_note");
     }
 
     private static void overrideTheFindings(TasklistPage page) {
@@ -158,8 +161,7 @@ class TasklistBrowserTest {
      * Open a task, wait until its form shows a text, take it, answer it and complete it; no script of what others typed may
      * run. The form takes in what is typed with a delay: where it misses an answer it gets it again, as from a person.
      */
-    private void answer(
-            String person, TasklistTask task, String element, String shown, Consumer<TasklistPage> answer) {
+    private void answer(String person, TasklistTask task, String element, String shown, Consumer<TasklistPage> answer) {
         shop.in(person).variable(task, "view");
         try (var page = logIn(person)) {
             try {
@@ -172,7 +174,9 @@ class TasklistBrowserTest {
                 if (!page.complete().isEmpty()) {
                     page.screenshot(element + "-not-taken");
                     answer.accept(page);
-                    assertThat(page.complete()).as("what the form does not take").isEmpty();
+                    assertThat(page.complete())
+                            .as("what the form does not take")
+                            .isEmpty();
                 }
                 shop.in(person).awaitEnd(task);
             } finally {

@@ -104,6 +104,7 @@ class NotificationFlowTest {
                 null,
                 true,
                 false,
+                null,
                 new Policy.Patience(Duration.ofHours(4), Duration.ofDays(2)));
         var stage = flow.enterStage(flow.open(SQL, TARGETS), patient);
         flow.ask(stage);

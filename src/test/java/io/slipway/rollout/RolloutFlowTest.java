@@ -87,23 +87,6 @@ class RolloutFlowTest {
     }
 
     @Test
-    void leavesOutWhatThePolicySkips() {
-        Issue issue = flow.open("CREATE TABLE note (id int PRIMARY KEY)", "dev-1/orders_dev");
-        var skipping = new Policy("any", List.of("approver"), "development-skipped", false, 0, 0, null, false, true);
-
-        Stage stage = flow.enterStage(issue, skipping);
-
-        assertThat(flow.nextDecision(stage)).isEqualTo(StageFlow.Decision.AUTOMATIC);
-        assertThat(flow.steps().release().confirm(stage.id())).isTrue();
-        assertThat(flow.steps().stage().nextWave(stage.id())).isEqualTo(new StageFlow.NextWave(null, false));
-        flow.steps().stage().finish(stage.id());
-        assertThat(flow.steps().issue().close(issue.id())).isEqualTo(IssueFlow.Close.DONE);
-        assertThat(flow.steps().tasks().ofStage(stage.id()))
-                .extracting(Task::status)
-                .containsExactly(Task.Status.SKIPPED);
-    }
-
-    @Test
     void stopsWhatRunsBeforeAWithdrawnChangeEnds() throws Exception {
         Issue issue = flow.open("SELECT pg_sleep(600)", "dev-1/orders_dev");
         Stage stage = flow.enterStage(issue, FlowByHand.AUTOMATIC);

@@ -12,7 +12,6 @@ import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageStart;
 import io.slipway.rollout.StageState;
 import io.slipway.rollout.Waves;
-import io.slipway.rollout.task.Forecast;
 import io.slipway.rollout.task.Tasks;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +32,7 @@ class StageViews {
     private final Tasks tasks;
     private final Waves waves;
     private final StageStart start;
-    private final Forecast forecast;
+    private final StageNotes notes;
 
     StageViews(
             Environments environments,
@@ -42,14 +41,14 @@ class StageViews {
             Tasks tasks,
             Waves waves,
             StageStart start,
-            Forecast forecast) {
+            StageNotes notes) {
         this.environments = environments;
         this.approvals = approvals;
         this.accounts = accounts;
         this.tasks = tasks;
         this.waves = waves;
         this.start = start;
-        this.forecast = forecast;
+        this.notes = notes;
     }
 
     StageView of(Changes.Change change, StageState state, AllowedActions.Of allowed) {
@@ -65,8 +64,10 @@ class StageViews {
                 waitsFor(state),
                 counts(stage.id()),
                 standing(state),
-                forecast.warning(stage).orElse(null),
+                notes.warning(stage),
                 freezes(stage),
+                notes.catchUp(stage),
+                notes.conditions(stage),
                 allowed.onStage(state));
     }
 

@@ -21,12 +21,35 @@ public final class Sentences {
         var environment = Verdict.environment(stage);
         var problem = stage.at("/problem").asString("");
         var warning = stage.at("/warning").asString("");
-        return "%s: %s%s%s"
+        return "%s: %s%s%s%s%s"
                 .formatted(
                         environment,
                         state(stage),
                         problem.isEmpty() ? "" : " - " + problem,
-                        warning.isEmpty() ? "" : " - " + warning);
+                        warning.isEmpty() ? "" : " - " + warning,
+                        catchUp(stage.at("/catchUp")),
+                        conditions(stage));
+    }
+
+    private static String conditions(JsonNode stage) {
+        var unmet = stage.at("/conditions")
+                .valueStream()
+                .filter(it -> !it.at("/met").asBoolean(true))
+                .map(it -> "%s '%s' (%s)"
+                        .formatted(
+                                it.at("/kind").asString(""),
+                                it.at("/name").asString(""),
+                                it.at("/state").asString("").toLowerCase(Locale.ROOT)))
+                .toList();
+        return unmet.isEmpty() ? "" : " - starts after " + String.join(", ", unmet);
+    }
+
+    private static String catchUp(JsonNode leftOut) {
+        var owed = leftOut.at("/owed").asInt(0);
+        return owed == 0
+                ? ""
+                : " - left out (%s); %d targets must catch up before a later release: 'slipway catchup'"
+                        .formatted(leftOut.at("/reason").asString(""), owed);
     }
 
     private static String state(JsonNode stage) {

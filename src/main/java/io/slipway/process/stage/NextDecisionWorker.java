@@ -1,7 +1,7 @@
 package io.slipway.process.stage;
 
-import io.slipway.change.ChangeViews;
 import io.slipway.change.PublicAddress;
+import io.slipway.change.form.StageForms;
 import io.slipway.process.Groups;
 import io.slipway.process.Job;
 import io.slipway.process.Worker;
@@ -11,7 +11,6 @@ import io.slipway.rollout.Bindings;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.StageFlow;
 import io.slipway.rollout.Stages;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class NextDecisionWorker implements Worker {
     private final StageFlow flow;
     private final Stages stages;
     private final Issues issues;
-    private final ChangeViews views;
+    private final StageForms forms;
     private final PublicAddress address;
     private final Groups groups;
 
@@ -40,14 +39,14 @@ final class NextDecisionWorker implements Worker {
             StageFlow flow,
             Stages stages,
             Issues issues,
-            ChangeViews views,
+            StageForms forms,
             PublicAddress address,
             Groups groups) {
         this.bindings = bindings;
         this.flow = flow;
         this.stages = stages;
         this.issues = issues;
-        this.views = views;
+        this.forms = forms;
         this.address = address;
         this.groups = groups;
     }
@@ -76,7 +75,7 @@ final class NextDecisionWorker implements Worker {
         if (ask == null) {
             return new Output(decision, null, null, null, null, USUAL_PRIORITY);
         }
-        var view = new HashMap<>(views.ofStage(stage, ask.problem()));
+        var view = forms.of(stage, ask.problem());
         view.put("step", next.step());
         view.put("page", address.of(String.valueOf(view.get("issue"))).toString());
         var issue = issues.findById(stages.issueOf(stage)).orElseThrow();

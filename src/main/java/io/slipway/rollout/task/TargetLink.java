@@ -6,6 +6,7 @@ import io.slipway.release.Revisions;
 import io.slipway.target.Connections;
 import io.slipway.target.Credential;
 import io.slipway.target.Look;
+import io.slipway.target.ServerLoad;
 import io.slipway.target.TableSizes;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.Ledger;
@@ -74,6 +75,15 @@ public class TargetLink {
      */
     public String fingerprint(TargetRef ref) {
         return look.fingerprint(target(ref));
+    }
+
+    /**
+     * Return how busy a target's server is now.
+     *
+     * @throws io.slipway.failure.SlipwayException if the target can't be reached
+     */
+    public ServerLoad load(TargetRef ref) {
+        return look.load(target(ref));
     }
 
     /**

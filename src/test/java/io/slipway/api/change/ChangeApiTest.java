@@ -117,7 +117,7 @@ class ChangeApiTest {
                 .containsExactly("environments/dev", "environments/staging", "environments/prod");
         assertThat(issue.body().at("/stages/0/tasks/NOT_STARTED").asInt()).isEqualTo(1);
         assertThat(actions(issue)).containsExactly("edit", "withdraw", "comment");
-        assertThat(actions(api.get(SHOP + "/issues/1", releaser))).containsExactly("comment");
+        assertThat(actions(api.get(SHOP + "/issues/1", releaser))).containsExactly("comment", "dependOn");
         assertThat(scenario.wakeups()).containsExactly("slipway.issueOpened 1");
     }
 
@@ -237,7 +237,7 @@ class ChangeApiTest {
         assertThat(nothing.text("/code")).isEqualTo("nothing-scheduled");
         assertThat(scheduled.text("/stages/0/waitsFor/kind")).isEqualTo("start");
         assertThat(scheduled.text("/stages/0/waves/0/startsAt")).isEqualTo("2026-03-03T22:00:00Z");
-        assertThat(actions(scheduled)).containsExactly("cancel", "reschedule");
+        assertThat(actions(scheduled)).containsExactly("cancel", "reschedule", "dependOn");
         assertThat(locked.text("/code")).isEqualTo("rollout-locked");
         assertThat(forbidden.status()).isEqualTo(403);
         assertThat(past.text("/code")).isEqualTo("start-in-the-past");
@@ -299,7 +299,7 @@ class ChangeApiTest {
         var skipped = order(":skip", releaser, "{\"reason\": \"It is there already.\"}");
 
         assertThat(failed.text("/waitsFor/kind")).isEqualTo("failures");
-        assertThat(actions(failed)).containsExactly("retry", "skip");
+        assertThat(actions(failed)).containsExactly("retry", "skip", "dependOn");
         assertThat(forbidden.status()).isEqualTo(403);
         assertThat(retried.body().at("/tasks/PENDING").asInt()).isEqualTo(1);
         assertThat(twice.text("/code")).isEqualTo("nothing-to-retry");
@@ -347,7 +347,7 @@ class ChangeApiTest {
         var twice = order(":promote", releaser, "");
 
         assertThat(held.text("/waitsFor/kind")).isEqualTo("promotion");
-        assertThat(actions(held)).containsExactly("promote");
+        assertThat(actions(held)).containsExactly("promote", "dependOn");
         assertThat(forbidden.status()).isEqualTo(403);
         assertThat(promoted.status()).as(promoted.body().toString()).isEqualTo(200);
         assertThat(twice.text("/code")).isEqualTo("not-held");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param waves those that have not ended
  * @param warning what speaks against its start as it is planned, or absent
  * @param freezes those that concern the stage now
+ * @param catchUp what was left out here, or absent
+ * @param conditions what must be before its waves start
  */
 public record StageView(
         String name,
@@ -27,6 +29,8 @@ public record StageView(
         List<Wave> waves,
         @Nullable String warning,
         List<Freeze> freezes,
+        @Nullable CatchUp catchUp,
+        List<Condition> conditions,
         List<String> actions) {
 
     /** A decision that was made. */
@@ -59,4 +63,37 @@ public record StageView(
 
     /** A time in which the stage does not start, unless it is overridden for this stage. */
     public record Freeze(String name, Instant until, String reason, boolean overridden) {}
+
+    /**
+     * A stage that was left out, and what its targets still lack.
+     *
+     * @param owed how many targets have not caught up; later releases are refused on these
+     * @param targets the first of them
+     * @param issue the one that was opened last to catch up, or absent
+     * @param waived why the targets go without, or absent
+     */
+    public record CatchUp(
+            String leftOutBy,
+            Instant leftOutAt,
+            String reason,
+            int owed,
+            List<String> targets,
+            @Nullable String issue,
+            @Nullable String waived) {}
+
+    /**
+     * An issue that must be done, or a gate that must be open, before the stage's waves start.
+     *
+     * @param kind issue or gate
+     * @param state the issue's status; OPENED or CLOSED for a gate
+     * @param openedBy who opened the gate, or absent
+     */
+    public record Condition(
+            String kind,
+            String name,
+            String state,
+            boolean met,
+            String namedBy,
+            @Nullable String openedBy,
+            @Nullable String reason) {}
 }

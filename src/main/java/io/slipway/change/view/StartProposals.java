@@ -1,32 +1,55 @@
-package io.slipway.change;
+package io.slipway.change.view;
 
 import io.slipway.calendar.MaintenanceWindow;
 import io.slipway.calendar.MaintenanceWindows;
 import io.slipway.review.Issue;
 import io.slipway.rollout.Stage;
+import io.slipway.rollout.condition.StartConditions;
+import io.slipway.rollout.task.Forecast;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Proposes a start: the next one of the window that the policy or a label such as {@code rollout:night} names. */
+/** Proposes a start, the next one of the window that the policy or a label such as {@code rollout:night} names, and says what it must wait for. */
 @Component
-class StartProposals {
+public class StartProposals {
 
     private static final String WINDOW_LABEL = "rollout:";
 
     private final MaintenanceWindows windows;
+    private final StartConditions conditions;
+    private final Forecast forecast;
     private final Clock clock;
 
-    StartProposals(MaintenanceWindows windows, Clock clock) {
+    StartProposals(MaintenanceWindows windows, StartConditions conditions, Forecast forecast, Clock clock) {
         this.windows = windows;
+        this.conditions = conditions;
+        this.forecast = forecast;
         this.clock = clock;
     }
 
+    /** Return what must be before the stage starts. */
+    public List<Map<String, Object>> conditions(Stage stage) {
+        return conditions.of(stage).stream()
+                .map(it -> Map.<String, Object>of(
+                        "name", it.name(),
+                        "state", it.state().toLowerCase(Locale.ROOT),
+                        "who", it.namedBy()))
+                .toList();
+    }
+
+    /** Return what speaks against the start of a stage as it is planned. */
+    public Optional<String> warning(Stage stage) {
+        return forecast.warning(stage);
+    }
+
     /** Return {@code proposedStart} and {@code zone}, if there is one, and the {@code windows} to choose from. */
-    Map<String, Object> of(Stage stage, Issue issue) {
+    public Map<String, Object> of(Stage stage, Issue issue) {
         var proposal = new HashMap<String, Object>();
         proposal.put("proposedStart", null);
         proposal.put("zone", "");
