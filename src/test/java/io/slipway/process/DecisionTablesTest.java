@@ -165,10 +165,9 @@ class DecisionTablesTest {
                                 "$1<text>&gt;= 1</text>")
                         .replaceFirst("(?s)(Then_Production_Steps\">\\s*)<text>.*?</text>", "$1<text>[]</text>"));
 
-        assertThat(accepting
-                        .of(with(new HashMap<>(ORDINARY), "pullRequestApprovals", 1))
-                        .toString())
-                .isEqualTo("{\"row\":\"production\",\"steps\":[]}");
+        var accepted = accepting.of(with(new HashMap<>(ORDINARY), "pullRequestApprovals", 1));
+        assertThat(accepted.path("row").asString()).isEqualTo("production");
+        assertThat(accepted.path("steps")).isEmpty();
         assertThat(accepting.of(ORDINARY).path("row").asString()).isEqualTo("otherwise");
         assertThat(APPROVAL.of(with(new HashMap<>(ORDINARY), "pullRequestApprovals", 9))
                         .path("steps"))
