@@ -137,7 +137,12 @@ class TasklistBrowserTest {
             page.start();
         }
         var task = shop.in("developer").awaitTask("ConfirmRequest", Map.of());
-        answer("developer", task, "ConfirmRequest", TITLE, page -> page.choose("Confirm the request"));
+        answer(
+                "developer",
+                task,
+                "ConfirmRequest",
+                "Slipway needs to know who asks",
+                page -> page.choose("Confirm the request"));
         return shop.awaitOpened(task.processInstanceKey());
     }
 

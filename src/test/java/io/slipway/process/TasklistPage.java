@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.slipway.embedded.TasklistTask;
 import java.net.URI;
@@ -35,6 +36,7 @@ final class TasklistPage implements AutoCloseable {
         this.context = context;
         this.page = context.newPage();
         page.setDefaultTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         page.onDialog(dialog -> {
             dialogs.add(dialog.message());
             dialog.dismiss();
