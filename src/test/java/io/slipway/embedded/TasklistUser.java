@@ -148,9 +148,14 @@ public final class TasklistUser {
 
     /** Start a process from the Processes tab once it is listed there, and return the key of the instance. */
     public long startProcess(String bpmnProcessId, Map<String, ?> variables) {
-        Waiting.until(PATIENCE, () -> processes().contains(bpmnProcessId));
+        awaitProcess(bpmnProcessId);
         var path = "/v1/internal/processes/%s/start".formatted(encoded(bpmnProcessId));
         return send("PATCH", path, submitted(variables)).path("id").asLong();
+    }
+
+    /** Wait until the Processes tab lists a process. */
+    public void awaitProcess(String bpmnProcessId) {
+        Waiting.until(PATIENCE, () -> processes().contains(bpmnProcessId));
     }
 
     private List<String> processes() {

@@ -73,7 +73,7 @@ class TasklistBrowserTest {
         Issue issue = asked();
 
         at("approver", issue, "ApproveChange", page -> {
-            assertThat(page.text()).contains(TITLE, "prod-1/orders_prod", "Findings");
+            assertThat(page.text()).contains(TITLE, "prod-1/orders_prod", "The checks found nothing.");
             page.choose("Request changes");
             page.write("Comment", "It needs a primary key.");
         });
@@ -125,6 +125,7 @@ class TasklistBrowserTest {
 
     /** The developer fills the start form and confirms that it is theirs. */
     private Issue asked() {
+        shop.in("developer").awaitProcess("DatabaseChange");
         try (var page = logIn("developer")) {
             page.openStartForm("Database change");
             page.write("Project*", "shop");
