@@ -1,6 +1,7 @@
 package io.slipway.change;
 
 import io.slipway.change.view.FileSummaries;
+import io.slipway.change.view.StartProposals;
 import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTargets;
 import io.slipway.plan.ReconcileFiles;
@@ -43,27 +44,27 @@ public class ChangeViews {
 
     private final Issues issues;
     private final Stages stages;
-    private final Environments environments;
     private final Tasks tasks;
     private final CheckRecords checks;
     private final TargetViews targets;
     private final IssueViews people;
+    private final StageTexts texts;
 
     ChangeViews(
             Issues issues,
             Stages stages,
-            Environments environments,
             Tasks tasks,
             CheckRecords checks,
             TargetViews targets,
-            IssueViews people) {
+            IssueViews people,
+            StageTexts texts) {
         this.issues = issues;
         this.stages = stages;
-        this.environments = environments;
         this.tasks = tasks;
         this.checks = checks;
         this.targets = targets;
         this.people = people;
+        this.texts = texts;
     }
 
     /** Return what the form of a request that nobody has confirmed shows. */
@@ -117,32 +118,16 @@ public class ChangeViews {
         Stage stage = stages.findById(stageId).orElseThrow();
         Issue issue = issues.findById(stages.issueOf(stageId)).orElseThrow();
         var view = people.of(issue, problem.isEmpty() ? stage.problem() : problem);
-        view.put(
-                "environment",
-                environments.findById(stage.environment()).orElseThrow().name());
         view.put("decisions", people.before(issue, stage));
-        view.put("later", later(stage, issue));
-        view.put("conditions", people.conditions(stage));
-        view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
-        view.putAll(people.proposal(stage, issue));
-        people.warning(stage).ifPresent(warning -> view.merge("timing", warning, (said, first) -> first + "\n" + said));
+        texts.add(view, issue, stage);
         addChange(view, stage);
         return view;
-    }
-
-    /** Name the stages that come after a stage. */
-    private String later(Stage stage, Issue issue) {
-        return stages.ofIssue(issue.id()).stream()
-                .filter(other -> other.position() > stage.position())
-                .map(other ->
-                        environments.findById(other.environment()).orElseThrow().name())
-                .collect(Collectors.joining(", "));
     }
 
     /** Return the start that the form for releasing a stage proposes: {@code window}, {@code zone} and {@code proposedStart}, if any. */
     public Map<String, Object> proposal(long stageId) {
         Stage stage = stages.findById(stageId).orElseThrow();
-        return people.proposal(stage, issues.findById(stages.issueOf(stageId)).orElseThrow());
+        return texts.proposal(stage, issues.findById(stages.issueOf(stageId)).orElseThrow());
     }
 
     private void addChange(Map<String, Object> view, Stage stage) {
@@ -221,6 +206,48 @@ public class ChangeViews {
 
     static String bounded(String text, int limit) {
         return text.length() <= limit ? text : text.substring(0, limit) + "…";
+    }
+
+    /** Where a stage stands, when it may start, and what comes after it. */
+    @Component
+    static class StageTexts {
+
+        private final Stages stages;
+        private final Environments environments;
+        private final StartProposals proposals;
+
+        StageTexts(Stages stages, Environments environments, StartProposals proposals) {
+            this.stages = stages;
+            this.environments = environments;
+            this.proposals = proposals;
+        }
+
+        void add(Map<String, Object> view, Issue issue, Stage stage) {
+            view.put("environment", name(stage));
+            view.put("later", later(stage, issue));
+            view.put("conditions", proposals.conditions(stage));
+            view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
+            view.putAll(proposal(stage, issue));
+            proposals
+                    .warning(stage)
+                    .ifPresent(warning -> view.merge("timing", warning, (said, first) -> first + "\n" + said));
+        }
+
+        Map<String, Object> proposal(Stage stage, Issue issue) {
+            return proposals.of(stage, issue);
+        }
+
+        private String name(Stage stage) {
+            return environments.findById(stage.environment()).orElseThrow().name();
+        }
+
+        /** Name the stages that come after a stage. */
+        private String later(Stage stage, Issue issue) {
+            return stages.ofIssue(issue.id()).stream()
+                    .filter(other -> other.position() > stage.position())
+                    .map(this::name)
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     /** The rows on targets and files. */

@@ -1,6 +1,5 @@
 package io.slipway.change;
 
-import io.slipway.change.view.StartProposals;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
 import io.slipway.review.Approval;
@@ -11,12 +10,12 @@ import io.slipway.review.Issue;
 import io.slipway.review.IssueCreators;
 import io.slipway.review.pullrequest.PullRequestApprovals;
 import io.slipway.rollout.Stage;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -34,7 +33,6 @@ class IssueViews {
     private final Comments comments;
     private final Approvals approvals;
     private final Accounts accounts;
-    private final StartProposals proposals;
 
     IssueViews(
             Directory directory,
@@ -42,15 +40,13 @@ class IssueViews {
             PullRequestApprovals pullRequest,
             Comments comments,
             Approvals approvals,
-            Accounts accounts,
-            StartProposals proposals) {
+            Accounts accounts) {
         this.directory = directory;
         this.creators = creators;
         this.pullRequest = pullRequest;
         this.comments = comments;
         this.approvals = approvals;
         this.accounts = accounts;
-        this.proposals = proposals;
     }
 
     Map<String, Object> of(Issue issue, String problem) {
@@ -85,7 +81,7 @@ class IssueViews {
         var pulled = pullRequest.of(issue.id()).stream()
                 .map(approver -> Map.<String, Object>of(
                         "when",
-                        issue.createdAt().toString(),
+                        issue.createdAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                         "who",
                         ChangeViews.bounded(Objects.requireNonNullElse(approver.account(), approver.email()), MAX_LINE),
                         "decision",
@@ -98,7 +94,10 @@ class IssueViews {
     List<Map<String, Object>> decisions(Stage stage) {
         return approvals.findByStageOrderByStep(stage.id()).stream()
                 .map(approval -> Map.<String, Object>of(
-                        "when", approval.decidedAt().toString(),
+                        "when",
+                                approval.decidedAt()
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString(),
                         "who", name(approval.account()),
                         "decision", approval.decision().name(),
                         "comment", ChangeViews.bounded(approval.comment() + conditions(approval), MAX_LINE)))
@@ -119,21 +118,6 @@ class IssueViews {
                 .map(approval -> name(approval.account()) + ": " + approval.comment())
                 .collect(Collectors.joining("\n"));
         return ChangeViews.bounded(requested, MAX_TEXT);
-    }
-
-    /** Return what must be before the stage starts. */
-    List<Map<String, Object>> conditions(Stage stage) {
-        return proposals.conditions(stage);
-    }
-
-    /** Return what speaks against the start of a stage as it is planned. */
-    Optional<String> warning(Stage stage) {
-        return proposals.warning(stage);
-    }
-
-    /** Propose a start, as {@link StartProposals} does. */
-    Map<String, Object> proposal(Stage stage, Issue issue) {
-        return proposals.of(stage, issue);
     }
 
     private String name(long account) {
