@@ -4,6 +4,7 @@ import io.slipway.cli.condition.CatchUpCommand;
 import io.slipway.cli.condition.DependCommand;
 import io.slipway.cli.condition.OpenGateCommand;
 import io.slipway.cli.edit.AcceptCommand;
+import io.slipway.cli.edit.CommentCommand;
 import io.slipway.cli.edit.EditCommand;
 import io.slipway.cli.edit.ReconcileCommand;
 import io.slipway.cli.server.ClientException;
@@ -109,6 +110,7 @@ public final class Client {
                 .addSubcommand(new ResolveCommand(surroundings))
                 .addSubcommand(new PromoteCommand(surroundings))
                 .addSubcommand(new OverrideCommand(surroundings))
+                .addSubcommand(new CommentCommand(surroundings))
                 .addSubcommand(new EditCommand(surroundings))
                 .addSubcommand(new ReconcileCommand(surroundings))
                 .addSubcommand(new AcceptCommand(surroundings))

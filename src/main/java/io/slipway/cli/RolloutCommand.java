@@ -3,6 +3,7 @@ package io.slipway.cli;
 import io.slipway.cli.report.Durations;
 import io.slipway.cli.report.Report;
 import io.slipway.cli.report.Watch;
+import io.slipway.cli.server.Api;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.IssueOptions;
@@ -10,15 +11,17 @@ import io.slipway.cli.server.ServerOptions;
 import io.slipway.cli.server.Surroundings;
 import io.slipway.cli.source.Commit;
 import io.slipway.cli.source.ReleaseUpload;
+import io.slipway.cli.source.SourceFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a release of files and asks for its rollout. */
+/** Makes a release of files, or takes one or a one-off's SQL, and asks for its rollout. */
 @Command(
         name = "rollout",
         description = {
@@ -39,6 +42,13 @@ final class RolloutCommand implements Callable<Integer> {
             defaultValue = "",
             description = "Roll this release out, instead of making one of files.")
     private String release = "";
+
+    @Option(
+            names = "--sql",
+            paramLabel = "FILE",
+            defaultValue = "",
+            description = "Run the SQL of this file once, as a one-off outside of the track's order.")
+    private String sql = "";
 
     @Option(names = "--project", required = true, paramLabel = "PROJECT", description = "The project.")
     private String project = "";
@@ -134,10 +144,9 @@ final class RolloutCommand implements Callable<Integer> {
         var patience = Durations.of(timeout);
         requireOneSource();
         var api = server.api();
-        var upload = new ReleaseUpload(api, surroundings);
-        var name = release.isBlank() ? upload.store(project, track, filePatterns) : release;
-        var issue = api.postOnce(
-                        "projects/%s/issues".formatted(IssueOptions.plain(project)), request(name, upload.commit()))
+        var request = request();
+        request.putAll(sql.isBlank() ? released(api) : oneOff());
+        var issue = api.postOnce("projects/%s/issues".formatted(IssueOptions.plain(project)), request)
                 .at("/name")
                 .asString("");
         surroundings.out().println("Opened issue '%s'.".formatted(issue));
@@ -151,28 +160,43 @@ final class RolloutCommand implements Callable<Integer> {
     }
 
     private void requireOneSource() {
-        if (filePatterns.isEmpty() == release.isBlank()) {
+        var sources = Stream.of(!filePatterns.isEmpty(), !release.isBlank(), !sql.isBlank())
+                .filter(given -> given)
+                .count();
+        if (sources != 1) {
             throw ClientException.usage(
                     "source-missing",
-                    release.isBlank()
+                    sources == 0
                             ? "What is to be rolled out is not said."
-                            : "Both files and a release are to be rolled out.",
-                    "Give either --file-pattern or --release.");
+                            : "More than one of files, a release and SQL is to be rolled out.",
+                    "Give either --file-pattern, --release or --sql.");
         }
     }
 
-    private Map<String, Object> request(String name, Commit commit) {
+    private Map<String, Object> request() {
         var request = new LinkedHashMap<String, Object>();
-        request.put("title", title(name, commit));
         request.put("description", text);
         request.put("impact", impact);
         request.put("comment", comment);
         request.put("labels", labels);
         request.put("targets", targets);
-        request.put("release", IssueOptions.plain(name));
         request.put("targetStage", targetStage);
         request.put("pullRequestApprovers", approvedBy);
         return request;
+    }
+
+    private Map<String, String> oneOff() {
+        return Map.of(
+                "sql",
+                new SourceFiles(surroundings.folder()).one(sql),
+                "title",
+                title.isBlank() ? "Run " + IssueOptions.plain(sql) : title);
+    }
+
+    private Map<String, String> released(Api api) {
+        var upload = new ReleaseUpload(api, surroundings);
+        var name = IssueOptions.plain(release.isBlank() ? upload.store(project, track, filePatterns) : release);
+        return Map.of("release", name, "title", title(name, upload.commit()));
     }
 
     private String title(String name, Commit commit) {
@@ -180,7 +204,7 @@ final class RolloutCommand implements Callable<Integer> {
             return title;
         }
         return commit.title().isBlank() || !release.isBlank()
-                ? "Roll out " + IssueOptions.plain(name)
+                ? "Roll out " + name
                 : commit.title().substring(0, Math.min(commit.title().length(), 200));
     }
 }

@@ -133,6 +133,27 @@ class ClientTest {
     }
 
     @Test
+    void opensAOneOffAndCommentsOnIt() throws IOException {
+        Files.writeString(folder.resolve("fix.sql"), "UPDATE a SET b = 1 WHERE b IS NULL;\n");
+
+        var opened = run("rollout", "--sql", "fix.sql", "--targets", "orders", "--no-wait");
+        var said = asReleaser("comment", "1", "--text", "not before nine");
+        var missing = run("rollout", "--sql", "none.sql", "--targets", "orders", "--no-wait");
+        var both = run("rollout", "--sql", "fix.sql", "--release", "r", "--targets", "orders");
+        var issue = api.get("/v1/projects/shop/issues/1", scenario.tokenOf("ci"));
+
+        assertThat(opened.code()).as(opened.err()).isZero();
+        assertThat(said.out()).isEqualTo("Said of issue 'projects/shop/issues/1'.\n");
+        assertThat(issue.text("/title")).isEqualTo("Run fix.sql");
+        assertThat(issue.text("/releases/0")).isEqualTo("projects/shop/releases/issue-1.1");
+        assertThat(issue.text("/comments/0/text")).isEqualTo("not before nine");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("The file 'none.sql' cannot be read.");
+        assertThat(both.code()).isEqualTo(1);
+        assertThat(both.err()).contains("Give either --file-pattern, --release or --sql.");
+    }
+
+    @Test
     void refusesBeforeItCalls() throws IOException {
         Files.write(folder.resolve("migrations/V3__latin.sql"), new byte[] {'-', '-', (byte) 0xE4});
 

@@ -1,13 +1,10 @@
 package io.slipway.cli.edit;
 
-import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.IssueOptions;
 import io.slipway.cli.server.ServerOptions;
 import io.slipway.cli.server.Surroundings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import io.slipway.cli.source.SourceFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,20 +46,12 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        server.api().post(issue.issue() + ":reconcile", Map.of("targets", targets, "sql", sql(), "reason", reason));
+        var sql = new SourceFiles(surroundings.folder()).one(file);
+        server.api().post(issue.issue() + ":reconcile", Map.of("targets", targets, "sql", sql, "reason", reason));
         surroundings
                 .out()
                 .println("Issue '%s' has the reconcile file; it is checked and decided on again."
                         .formatted(issue.issue()));
         return ExitCode.DONE;
-    }
-
-    private String sql() {
-        try {
-            return Files.readString(surroundings.folder().resolve(file));
-        } catch (IOException | InvalidPathException e) {
-            throw ClientException.usage(
-                    "file-unreadable", "The file '%s' cannot be read.".formatted(file), "Check its name.");
-        }
     }
 }

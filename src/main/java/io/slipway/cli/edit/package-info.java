@@ -1,4 +1,4 @@
-/** Commands that change what an issue rolls out, and settle what an earlier text left on a target. */
+/** Commands that comment on an issue, change what it rolls out, and settle what an earlier text left on a target. */
 @NullMarked
 package io.slipway.cli.edit;
 

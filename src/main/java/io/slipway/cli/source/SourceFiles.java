@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,6 +47,15 @@ public final class SourceFiles {
             texts.put(file.getKey(), text(file.getKey(), file.getValue()));
         }
         return texts;
+    }
+
+    /** Return the text of one file, named relative to the working folder. */
+    public String one(String path) {
+        try {
+            return text(path, folder.resolve(path));
+        } catch (InvalidPathException e) {
+            throw unreadable(path, e);
+        }
     }
 
     private Map<String, Path> matching(FilePattern pattern) {
@@ -121,10 +131,10 @@ public final class SourceFiles {
         }
     }
 
-    private static ClientException unreadable(String name, IOException e) {
+    private static ClientException unreadable(String name, Exception e) {
         return ClientException.usage(
                 "file-unreadable",
-                "'%s' cannot be read (%s).".formatted(name, e.getMessage()),
-                "Check that it is there and that you may read it.");
+                "The file '%s' cannot be read.".formatted(name),
+                "Check that it is there and that you may read it: %s.".formatted(e));
     }
 }
