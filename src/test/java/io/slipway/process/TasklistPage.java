@@ -69,6 +69,30 @@ final class TasklistPage implements AutoCloseable {
         assertThat(form()).isVisible();
     }
 
+    /** Open a process's start form from the Processes tab, past the notice that the first visitor gets. */
+    void openStartForm(String process) {
+        page.addLocatorHandler(
+                page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Continue").setExact(true)),
+                Locator::click);
+        page.navigate(address.resolve("/tasklist/processes").toString());
+        var tile = page.getByTestId("process-tile")
+                .filter(new Locator.FilterOptions().setHasText(process))
+                .first();
+        tile.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start process"))
+                .click();
+        assertThat(form()).isVisible();
+    }
+
+    /** Submit the open start form, and wait for Tasklist's word that the process has started. */
+    void start() {
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start process"))
+                .press("Enter");
+        assertThat(page.getByText("Process has started")).isVisible();
+    }
+
     /** Wait until the open form shows a text. */
     void awaitText(String text) {
         assertThat(form()).containsText(text);
