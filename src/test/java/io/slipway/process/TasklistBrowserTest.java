@@ -112,7 +112,8 @@ class TasklistBrowserTest {
         });
 
         shop.awaitStatus(issue, Issue.Status.DONE);
-        assertThat(approvals(issue)).containsExactly("approver APPROVE", "owner APPROVE");
+        assertThat(decisions(issue))
+                .containsExactly("approver REQUEST_CHANGES", "approver APPROVE", "owner APPROVE");
         assertThat(shop.ledger("orders_prod")).containsExactly("issue/" + issue.number() + ".2");
         assertThat(shop.value("orders_prod", "SELECT to_regclass('order_note')"))
                 .isEqualTo("order_note");
@@ -192,7 +193,7 @@ class TasklistBrowserTest {
         }
     }
 
-    private List<String> approvals(Issue issue) {
+    private List<String> decisions(Issue issue) {
         return shop.jdbc()
                 .sql("""
                         SELECT a.name || ' ' || ap.decision
@@ -201,7 +202,7 @@ class TasklistBrowserTest {
                         JOIN stage s ON s.id = ap.stage
                         JOIN rollout r ON r.id = s.rollout
                         WHERE r.issue = :issue
-                        ORDER BY ap.step
+                        ORDER BY ap.id
                         """)
                 .param("issue", issue.id())
                 .query(String.class)
