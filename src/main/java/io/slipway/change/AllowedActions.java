@@ -41,6 +41,7 @@ public class AllowedActions {
 
         private final Issue issue;
         private final boolean open;
+        private final boolean member;
         private final boolean editor;
         private final boolean releaser;
         private final boolean owner;
@@ -48,6 +49,7 @@ public class AllowedActions {
         private Of(Account account, Issue issue) {
             this.issue = issue;
             open = issue.status() == Issue.Status.OPEN;
+            member = separation.isMember(account, issue);
             editor = separation.mayEdit(account, issue);
             releaser = separation.mayRelease(account, issue);
             owner = separation.mayOverride(account, issue);
@@ -56,11 +58,8 @@ public class AllowedActions {
         /** Return what may be done to the issue itself. */
         public List<String> onIssue(List<StageState> stages) {
             var allowed = new ArrayList<String>();
-            if (editor && open && issue.request() != Issue.Request.WITHDRAW && isUnlocked(stages)) {
-                allowed.addAll(List.of("edit", "withdraw"));
-            }
             if (open && issue.request() != Issue.Request.WITHDRAW && isUnlocked(stages)) {
-                addDivergences(allowed);
+                addUnlocked(allowed);
             }
             allowed.add("comment");
             if ((editor || releaser) && catchUps.ofIssue(issue.id()).stream().anyMatch(catchUps::isOwed)) {
@@ -73,6 +72,16 @@ public class AllowedActions {
             }
             allowed.addAll(onRollout(stages));
             return allowed;
+        }
+
+        private void addUnlocked(List<String> allowed) {
+            if (editor) {
+                allowed.addAll(List.of("edit", "withdraw"));
+            }
+            if (member) {
+                allowed.add("check");
+            }
+            addDivergences(allowed);
         }
 
         private void addDivergences(List<String> allowed) {

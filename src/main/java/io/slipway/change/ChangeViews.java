@@ -76,6 +76,7 @@ public class ChangeViews {
                 value instanceof List<?> list
                         ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
                         : String.valueOf(value)));
+        view.put("subject", bounded(String.valueOf(view.get("title")), MAX_TEXT));
         view.put("problem", problem);
         return view;
     }
@@ -224,6 +225,8 @@ public class ChangeViews {
 
         void add(Map<String, Object> view, Issue issue, Stage stage) {
             view.put("environment", name(stage));
+            view.put("subject", IssueViews.subject(issue, name(stage)));
+            view.put("policy", policy(stage));
             view.put("later", later(stage, issue));
             view.put("conditions", proposals.conditions(stage));
             view.put("window", Optional.ofNullable(stage.windowName()).orElse(""));
@@ -239,6 +242,13 @@ public class ChangeViews {
 
         private String name(Stage stage) {
             return environments.findById(stage.environment()).orElseThrow().name();
+        }
+
+        private static String policy(Stage stage) {
+            return stage.approvalRow() == null
+                    ? ""
+                    : "row '%s' of ApprovalPolicy, row '%s' of RolloutPolicy"
+                            .formatted(stage.approvalRow(), stage.rolloutRow());
         }
 
         /** Name the stages that come after a stage. */

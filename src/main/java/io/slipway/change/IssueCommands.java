@@ -106,6 +106,22 @@ public class IssueCommands {
         return issue;
     }
 
+    /**
+     * Have an issue's plan checked again, as its targets are now; its approvals are kept. Asked again before that, it is checked once.
+     *
+     * @throws RejectedException if the account is no member of the project, or a task is scheduled or runs: cancel first
+     */
+    @Transactional
+    public Issue check(Account account, long issueId) {
+        Issue issue = issues.lock(issueId).orElseThrow();
+        separation.requireMember(account, issue);
+        if (issue.request() == Issue.Request.EDIT) {
+            return issue;
+        }
+        told.checkWanted(unlocked(issueId), account);
+        return lookAgain(issue);
+    }
+
     /** Have the process look at an issue again, its approvals kept. */
     Issue lookAgain(Issue issue) {
         Issue asked = issues.save(issue.asked(Issue.Request.EDIT));
@@ -243,6 +259,11 @@ public class IssueCommands {
                     source.id(),
                     "issue " + source.number(),
                     Map.of("opened", opened.number())));
+        }
+
+        void checkWanted(Issue issue, Account account) {
+            audit.record(
+                    new Audit.Event("check-wanted", account.name(), issue.id(), "issue " + issue.number(), Map.of()));
         }
 
         void withdrawn(Issue issue, Account account, int running) {

@@ -52,6 +52,7 @@ class IssueViews {
     Map<String, Object> of(Issue issue, String problem) {
         var view = new HashMap<String, Object>();
         view.put("issue", directory.nameOf(issue));
+        view.put("subject", subject(issue, "edit"));
         view.put("title", ChangeViews.bounded(issue.title(), MAX_LINE));
         view.put("description", ChangeViews.bounded(issue.description(), MAX_TEXT));
         view.put("impact", ChangeViews.bounded(issue.impact(), MAX_TEXT));
@@ -60,6 +61,11 @@ class IssueViews {
         view.put("timing", ChangeViews.bounded(timing(issue), MAX_TEXT));
         view.put("problem", ChangeViews.bounded(problem, MAX_TEXT));
         return view;
+    }
+
+    /** Return what tells a task from others in a list of tasks: its issue's number, what of it, and the title. */
+    static String subject(Issue issue, String part) {
+        return ChangeViews.bounded("#%d %s: %s".formatted(issue.number(), part, issue.title()), MAX_LINE);
     }
 
     /** Title, description, labels and comments may all say when: they are shown together where people decide. */

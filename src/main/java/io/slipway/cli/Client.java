@@ -6,6 +6,7 @@ import io.slipway.cli.condition.OpenGateCommand;
 import io.slipway.cli.edit.AcceptCommand;
 import io.slipway.cli.edit.CommentCommand;
 import io.slipway.cli.edit.EditCommand;
+import io.slipway.cli.edit.RecheckCommand;
 import io.slipway.cli.edit.ReconcileCommand;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
@@ -111,6 +112,7 @@ public final class Client {
                 .addSubcommand(new PromoteCommand(surroundings))
                 .addSubcommand(new OverrideCommand(surroundings))
                 .addSubcommand(new CommentCommand(surroundings))
+                .addSubcommand(new RecheckCommand(surroundings))
                 .addSubcommand(new EditCommand(surroundings))
                 .addSubcommand(new ReconcileCommand(surroundings))
                 .addSubcommand(new AcceptCommand(surroundings))

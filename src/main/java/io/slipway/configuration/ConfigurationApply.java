@@ -50,7 +50,20 @@ public class ConfigurationApply {
         this.clock = clock;
     }
 
-    /** Apply the configuration on behalf of an account and return what differed. */
+    /**
+     * Refuse an account that may configure nothing, before anything of a file is read.
+     *
+     * @throws io.slipway.failure.RejectedException if it is neither an administrator nor an owner
+     */
+    public void requireRights(Account account) {
+        ConfigurationRights.of(account, stores);
+    }
+
+    /**
+     * Apply the configuration on behalf of an account and return what differed. An owner learns and prunes only what is theirs.
+     *
+     * @throws io.slipway.failure.RejectedException if something is said that cannot be, or that is not the account's to say
+     */
     public ConfigurationDiff apply(Configuration wanted, boolean prune, boolean dryRun, Account by) {
         return transaction.execute(status -> {
             var difference = apply(wanted, prune, by);
@@ -66,10 +79,12 @@ public class ConfigurationApply {
                 .query()
                 .listOfRows();
         var current = new CurrentConfiguration(stores).read();
-        refuse(ConfigurationCheck.problems(current, wanted, prune));
-
-        var all = Change.between(current, wanted);
+        var rights = ConfigurationRights.of(by, stores);
+        var all = rights.concerned(Change.between(current, wanted));
         var writes = all.stream().filter(change -> change.after() != null).toList();
+        rights.require(writes, current, wanted);
+        refuse(ConfigurationCheck.problems(current, wanted, prune && rights.areAll()));
+
         var missing = all.stream().filter(change -> change.after() == null).toList();
         var removed = prune ? missing.stream().filter(it -> !isKept(it, by)).toList() : List.<Change>of();
         var order = order(current, wanted, removed);

@@ -39,6 +39,16 @@ public class Separation {
         members.require(account, project(issue), Role.DEVELOPER, Role.OWNER);
     }
 
+    /** Refuse unless the account has some role in the project. */
+    public void requireMember(Account account, Issue issue) {
+        members.require(account, project(issue), Role.values());
+    }
+
+    /** Tell whether the account would pass {@link #requireMember}. */
+    public boolean isMember(Account account, Issue issue) {
+        return !members.roles(issue.project(), account.id()).isEmpty();
+    }
+
     /** Refuse unless the account is an owner of the project. */
     public void requireOwner(Account account, Issue issue) {
         members.require(account, project(issue), Role.OWNER);

@@ -164,7 +164,7 @@ public class StageAnswers {
             if (form.sendBack()) {
                 stage.reject();
                 stages.save(stage);
-                journal.sentBack(stage, account, form.reason());
+                journal.decided(stage, account, "stage-sent-back", form.reason());
                 return;
             }
             release.requireSeen(stage, ask);
@@ -183,8 +183,8 @@ public class StageAnswers {
         });
     }
 
-    /** Let a stage above its issue's ceiling go on, or end the rollout before it. */
-    public void promote(UUID askId, long stageId, Optional<Account> actor, boolean go) {
+    /** Let a stage above its issue's ceiling go on, or end the rollout before it; the comment may be empty. */
+    public void promote(UUID askId, long stageId, Optional<Account> actor, boolean go, String comment) {
         answers.take(askId, new Answers.Asked(Ask.Kind.PROMOTE, stageId), actor, (ask, account) -> {
             Stage stage = current(stageId);
             separation.requireReleaser(account, journal.lockIssueOf(stageId));
@@ -194,7 +194,7 @@ public class StageAnswers {
                 stage.reject();
             }
             stages.save(stage);
-            journal.record(stage, account, go ? "stage-promoted" : "stage-sent-back", Map.of());
+            journal.decided(stage, account, go ? "stage-promoted" : "stage-sent-back", comment);
         });
     }
 

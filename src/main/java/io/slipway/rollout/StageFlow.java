@@ -296,10 +296,10 @@ public class StageFlow {
                             "givenAt", given.decidedAt().toString()));
         }
 
-        /** Record that a person sends the change back; why is said to its creators. */
-        void sentBack(Stage stage, Account account, String reason) {
-            record(stage, account, "stage-sent-back", Map.of("reason", reason));
-            thread.say(stages.issueOf(stage.id()), account.id(), reason);
+        /** Record that a person lets a stage go on or sends the change back; what they say is part of the issue's thread. */
+        void decided(Stage stage, Account account, String event, String said) {
+            record(stage, account, event, Map.of("reason", said));
+            thread.say(stages.issueOf(stage.id()), account.id(), said);
         }
 
         /** Record that Slipway put a wave's start off. */

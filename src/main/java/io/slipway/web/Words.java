@@ -28,6 +28,7 @@ public final class Words {
             Map.entry("issue-withdrawn", "withdrew the change"),
             Map.entry("issue-done", "closed the issue as done"),
             Map.entry("issue-canceled", "closed the issue as cancelled"),
+            Map.entry("check-wanted", "had the change checked again"),
             Map.entry("policy-adopted", "chose the policy"),
             Map.entry("stage-approved", "approved"),
             Map.entry("stage-refused", "refused"),

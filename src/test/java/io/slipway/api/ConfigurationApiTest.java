@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
@@ -81,11 +83,72 @@ class ConfigurationApiTest {
     }
 
     @Test
-    void letsOnlyAdministratorsConfigure() {
+    void letsOnlyAdministratorsAndOwnersConfigure() {
         var refused = api.putYaml("/v1/configuration", stranger(), sample);
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.text("/code")).isEqualTo("administrator-required");
+        assertThat(refused.text("/code")).isEqualTo("configuration-refused");
+    }
+
+    @Test
+    void letsAnOwnerConfigureTheirProjectAlone() {
+        api.putYaml("/v1/configuration", administrator, sample);
+        var owner = tokenOf("owner");
+        stranger();
+
+        var unchanged = api.putYaml("/v1/configuration?prune=true", owner, sample);
+        var own = api.putYaml("/v1/configuration", owner, """
+                projects:
+                  - name: shop
+                    title: The shop
+                    track: shop
+                    members: {owner: [owner], stranger: [developer]}
+                groups:
+                  - {name: mine, project: shop, expression: 'labels.region = "us"'}
+                freezes:
+                  - {name: sale, project: shop, from: 2026-11-27T00:00:00Z, until: 2026-11-30T00:00:00Z, reason: sale}
+                """);
+        var pruned = api.putYaml("/v1/configuration?prune=true", owner, "freezes: []\n");
+
+        assertThat(unchanged.status()).isEqualTo(200);
+        assertThat(unchanged.body().at("/changes")).isEmpty();
+        assertThat(own.status()).isEqualTo(200);
+        assertThat(own.body().at("/additions").valueStream().map(JsonNode::asString))
+                .containsExactly("Database group 'shop/mine' is added.", "Freeze 'sale' is added.");
+        assertThat(own.body().at("/unlisted").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder(
+                        "Database group 'shop/orders' is not in the file and stays.",
+                        "Database group 'shop/everything' is not in the file and stays.");
+        assertThat(pruned.body().at("/removals").valueStream().map(JsonNode::asString))
+                .containsExactly("Freeze 'sale' is removed.");
+        assertThat(api.get("/v1/projects/shop", tokenOf("stranger")).text("/title"))
+                .isEqualTo("The shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "projects: [{name: shop, track: other}]",
+                "projects: [{name: shop, track: shop, notifications: {webhooks: [{name: x, url: 'https://example.com/', secret: 'exec:id'}]}}]",
+                "projects: [{name: mine}]",
+                "accounts: [{name: owner, administrator: true}]",
+                "environments: [{name: prod, tier: production}, {name: dev, tier: development}]",
+                "freezes: [{name: all, from: 2026-11-27T00:00:00Z, until: 2026-11-30T00:00:00Z, reason: sale}]",
+                "databases: [{name: orders_prod, instance: prod-1, project: shop, runAs: postgres}]",
+                "instances: [{name: prod-1, environment: dev, url: 'jdbc:postgresql://h:1/', reader: {username: a, password: 'exec:id'}, migrator: {username: b, password: 'env:PATH'}}]",
+            })
+    void refusesAnOwnerWhatIsTheAdministrators(String file) {
+        api.putYaml("/v1/configuration", administrator, sample);
+
+        var refused = api.putYaml("/v1/configuration", tokenOf("owner"), file + "\n");
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+        assertThat(refused.text("/code")).isEqualTo("configuration-refused");
+        assertThat(refused.text("/detail")).startsWith("'owner' is no administrator and may not configure ");
+        assertThat(api.putYaml("/v1/configuration?dryRun=true", administrator, sample)
+                        .body()
+                        .at("/changes"))
+                .isEmpty();
     }
 
     @Test

@@ -138,6 +138,7 @@ class ClientTest {
 
         var opened = run("rollout", "--sql", "fix.sql", "--targets", "orders", "--no-wait");
         var said = asReleaser("comment", "1", "--text", "not before nine");
+        var again = asReleaser("recheck", "1");
         var missing = run("rollout", "--sql", "none.sql", "--targets", "orders", "--no-wait");
         var both = run("rollout", "--sql", "fix.sql", "--release", "r", "--targets", "orders");
         var issue = api.get("/v1/projects/shop/issues/1", scenario.tokenOf("ci"));
@@ -147,6 +148,8 @@ class ClientTest {
         assertThat(issue.text("/title")).isEqualTo("Run fix.sql");
         assertThat(issue.text("/releases/0")).isEqualTo("projects/shop/releases/issue-1.1");
         assertThat(issue.text("/comments/0/text")).isEqualTo("not before nine");
+        assertThat(again.out()).isEqualTo("Issue 'projects/shop/issues/1' is checked again.\n");
+        assertThat(scenario.wakeups()).contains("slipway.issueChanged 1");
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).contains("The file 'none.sql' cannot be read.");
         assertThat(both.code()).isEqualTo(1);

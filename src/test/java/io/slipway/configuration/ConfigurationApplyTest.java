@@ -62,7 +62,7 @@ class ConfigurationApplyTest {
     @Autowired
     JdbcClient jdbc;
 
-    private Account by = ProjectFixtures.person("administrator");
+    private Account by = new Account(0, "administrator", Account.Kind.PERSON, true, List.of(), ProjectFixtures.CREATED);
 
     @BeforeEach
     void save() {

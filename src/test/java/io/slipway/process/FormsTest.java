@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @NullMarked
 class FormsTest {
     private static final String START = "RequestChange";
+    /** The variable that Tasklist shows in its list of tasks, since a user task's name is fixed. */
+    private static final String TASK_CARD = "taskContextDisplayName";
 
     /** What the workers read from each form; what starts with {@code view} is only shown. */
     private static final Map<String, Set<String>> SUBMITTED = Map.of(
@@ -206,9 +208,9 @@ class FormsTest {
         var inputs = ModelsTest.inputs(task(form.name()));
 
         assertThat(inputs.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(form.keys().stream(), Stream.of("view")).collect(Collectors.toSet()));
-        assertThat(inputs).containsEntry("view", "=view");
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(form.keys().stream(), Stream.of("view", TASK_CARD))
+                        .collect(Collectors.toSet()));
+        assertThat(inputs).containsEntry("view", "=view").containsEntry(TASK_CARD, "=view.subject");
     }
 
     @ParameterizedTest

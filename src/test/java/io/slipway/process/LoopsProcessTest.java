@@ -51,8 +51,13 @@ class LoopsProcessTest {
     @DisplayName("Releaser – a stage above the ceiling waits for a promotion, in Tasklist or by the API")
     void waitsForPromotionAboveTheCeiling() {
         var inTasklist = openAboveCeiling("Promoted in Tasklist", "hold_a");
-        shop.decide("releaser", inTasklist, "HoldForPromotion", Map.of("decision", "promote"));
+        shop.decide(
+                "releaser",
+                inTasklist,
+                "HoldForPromotion",
+                Map.of("decision", "promote", "comment", "dev has run it for a week"));
         shop.awaitStatus(inTasklist, Issue.Status.DONE);
+        assertThat(shop.comments(inTasklist)).containsExactly("releaser: dev has run it for a week");
 
         var byApi = openAboveCeiling("Promoted by the API", "hold_b");
         shop.awaitTask("releaser", byApi, "HoldForPromotion");

@@ -316,6 +316,17 @@ final class Shop {
                 .single();
     }
 
+    /** Return what was said of an issue, in order, each with who said it. */
+    List<String> comments(Issue issue) {
+        return jdbc.sql("""
+                        SELECT a.name || ': ' || c.text
+                        FROM comment c
+                        JOIN account a ON a.id = c.account
+                        WHERE c.issue = :issue
+                        ORDER BY c.id
+                        """).param("issue", issue.id()).query(String.class).list();
+    }
+
     /** Return the versions that a target's own ledger holds. */
     List<String> ledger(String database) {
         if (value(database, "SELECT to_regclass('slipway.revision')") == null) {

@@ -85,6 +85,7 @@ class TasklistBrowserTest {
         at("approver", issue, "ApproveChange", "WARNING avoid-drop-table", page -> {
             assertThat(page.text())
                     .contains(TITLE, "prod-1/orders_prod", "Findings", "not started")
+                    .contains("row 'production-destructive' of ApprovalPolicy")
                     .doesNotContain("The checks found nothing.");
             assertThat(page.value("SQL")).contains(SQL);
             assertThat(page.value("Said by its people")).contains("after eight in the evening");
@@ -112,8 +113,7 @@ class TasklistBrowserTest {
         });
 
         shop.awaitStatus(issue, Issue.Status.DONE);
-        assertThat(decisions(issue))
-                .containsExactly("approver REQUEST_CHANGES", "approver APPROVE", "owner APPROVE");
+        assertThat(decisions(issue)).containsExactly("approver REQUEST_CHANGES", "approver APPROVE", "owner APPROVE");
         assertThat(shop.ledger("orders_prod")).containsExactly("issue/" + issue.number() + ".2");
         assertThat(shop.value("orders_prod", "SELECT to_regclass('order_note')"))
                 .isEqualTo("order_note");
@@ -174,6 +174,7 @@ class TasklistBrowserTest {
             try {
                 page.open(task);
                 page.awaitText(shown);
+                assertThat(page.card(task)).contains(TITLE);
                 page.screenshot(element + "-opened");
                 page.assignToMe();
                 answer.accept(page);

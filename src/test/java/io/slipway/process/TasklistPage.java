@@ -69,6 +69,11 @@ final class TasklistPage implements AutoCloseable {
         assertThat(form()).isVisible();
     }
 
+    /** Return what the list at the left says of a task. */
+    String card(TasklistTask task) {
+        return page.getByTestId("task-" + task.id()).innerText();
+    }
+
     /** Open a process's start form from the Processes tab, past the notice that the first visitor gets. */
     void openStartForm(String process) {
         page.addLocatorHandler(

@@ -1,7 +1,11 @@
 package io.slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.change.IssueCommands;
+import io.slipway.change.IssueFlow;
+import io.slipway.failure.RejectedException;
 import io.slipway.review.Issue;
 import io.slipway.rollout.task.Task;
 import io.slipway.sample.Sample;
@@ -29,6 +33,9 @@ class FindingsTest {
 
     @Autowired
     FlowByHand flow;
+
+    @Autowired
+    IssueCommands commands;
 
     @Autowired
     JdbcClient jdbc;
@@ -132,6 +139,31 @@ class FindingsTest {
 
         assertThat(flow.steps().checks().newest(issue.plan())).isEqualTo(before);
         assertThat(events("schema-changed")).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "Check – any member has an issue checked again before it is scheduled, approvals kept; a stranger is refused")
+    void checksAgainWhenAMemberAsks() {
+        var issue = flow.open("ALTER TABLE thing ADD COLUMN b int", TARGET);
+        var stage = flow.enterStage(issue, FlowByHand.PRODUCTION);
+        flow.approve(stage, "approver");
+        drop("thing");
+
+        commands.check(flow.account("approver"), issue.id());
+        commands.check(flow.account("approver"), issue.id());
+
+        assertThat(flow.steps().issue().close(issue.id())).isEqualTo(IssueFlow.Close.AGAIN);
+        flow.steps().checking().check(issue.plan());
+        var again = flow.enterStage(issue, FlowByHand.PRODUCTION);
+        assertThat(flow.nextDecision(again)).isEqualTo(StageFlow.Decision.RELEASE);
+        flow.release(again, "releaser", null);
+        assertThat(flow.problem(again)).contains("1 errors");
+        assertThat(events("check-wanted")).isEqualTo(1);
+        assertThatThrownBy(() -> commands.check(flow.account("administrator"), issue.id()))
+                .isInstanceOf(RejectedException.class)
+                .extracting("code")
+                .isEqualTo("role-missing");
     }
 
     /** Another change takes a table away meanwhile. */

@@ -148,7 +148,8 @@ class LawsTest {
     }
 
     @Test
-    @DisplayName("Law 5 – scheduled means locked: edit, withdrawal, another release and another schedule are refused")
+    @DisplayName(
+            "Law 5 – scheduled means locked: edit, withdrawal, another check, another release and another schedule are refused")
     void law5LocksWhatIsScheduled() {
         Issue issue = flow.open(SQL, TARGET);
         Stage stage = flow.enterStage(issue, FlowByHand.PRODUCTION);
@@ -162,6 +163,10 @@ class LawsTest {
                 .extracting("code")
                 .isEqualTo("rollout-locked");
         assertThatThrownBy(() -> commands.withdraw(flow.account("developer"), issue.id()))
+                .isInstanceOf(RejectedException.class)
+                .extracting("code")
+                .isEqualTo("rollout-locked");
+        assertThatThrownBy(() -> commands.check(flow.account("developer"), issue.id()))
                 .isInstanceOf(RejectedException.class)
                 .extracting("code")
                 .isEqualTo("rollout-locked");

@@ -151,7 +151,7 @@ class OneWayInTest {
         Stage stage = flow.enterStage(issue, FlowByHand.PRODUCTION);
         UUID ask = flow.ask(stage);
 
-        flow.steps().answers().promote(ask, stage.id(), Optional.of(by("approver")), true);
+        flow.steps().answers().promote(ask, stage.id(), Optional.of(by("approver")), true, "");
 
         assertThat(flow.problem(stage))
                 .isEqualTo(refused("role-missing", () -> flow.steps().answers().promote(stage.id(), by("approver"))));

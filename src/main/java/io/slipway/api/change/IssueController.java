@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Opens, shows, edits and withdraws issues. */
+/** Opens, shows, edits, checks again and withdraws issues. */
 @RestController
 @RequestMapping("/v1/projects/{project}/issues")
 class IssueController {
@@ -116,6 +116,16 @@ class IssueController {
             @PathVariable int number) {
         var change = changes.issue(caller, project, number);
         issueCommands.withdraw(caller.account(), change.issue().id());
+        return get(caller, project, number);
+    }
+
+    @PostMapping("/{number:\\d+}:check")
+    IssueView check(
+            @AuthenticationPrincipal AuthenticatedAccount caller,
+            @PathVariable String project,
+            @PathVariable int number) {
+        var change = changes.issue(caller, project, number);
+        issueCommands.check(caller.account(), change.issue().id());
         return get(caller, project, number);
     }
 

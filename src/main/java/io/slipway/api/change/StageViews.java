@@ -59,6 +59,8 @@ class StageViews {
                 environment.resource(),
                 stage.status().name(),
                 stage.problem().isEmpty() ? null : stage.problem(),
+                stage.approvalRow(),
+                stage.rolloutRow(),
                 stage.approvalSteps(),
                 decisions(stage.id()),
                 waitsFor(state),

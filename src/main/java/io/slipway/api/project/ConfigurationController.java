@@ -29,7 +29,7 @@ class ConfigurationController {
             @RequestBody byte[] yaml,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean prune) {
-        caller.requireAdministrator();
+        configuration.requireRights(caller.account());
         var wanted = reader.read(new String(yaml, StandardCharsets.UTF_8));
         return ConfigurationView.of(configuration.apply(wanted, prune, dryRun, caller.account()), !dryRun);
     }

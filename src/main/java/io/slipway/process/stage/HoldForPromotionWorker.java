@@ -25,7 +25,7 @@ final class HoldForPromotionWorker implements Worker {
 
     @Override
     public List<String> variables() {
-        return List.of("askId", "decision");
+        return List.of("askId", "decision", "comment");
     }
 
     @Override
@@ -35,7 +35,8 @@ final class HoldForPromotionWorker implements Worker {
                 job.id("askId"),
                 stage,
                 actors.completerOf(job),
-                job.text("decision").equals("promote"));
+                job.text("decision").equals("promote"),
+                job.text("comment"));
         return Nothing.NOTHING;
     }
 }

@@ -116,8 +116,8 @@ class ChangeApiTest {
                         .map(stage -> stage.at("/environment").asString()))
                 .containsExactly("environments/dev", "environments/staging", "environments/prod");
         assertThat(issue.body().at("/stages/0/tasks/NOT_STARTED").asInt()).isEqualTo(1);
-        assertThat(actions(issue)).containsExactly("edit", "withdraw", "comment");
-        assertThat(actions(api.get(SHOP + "/issues/1", releaser))).containsExactly("comment", "dependOn");
+        assertThat(actions(issue)).containsExactly("edit", "withdraw", "check", "comment");
+        assertThat(actions(api.get(SHOP + "/issues/1", releaser))).containsExactly("check", "comment", "dependOn");
         assertThat(scenario.wakeups()).containsExactly("slipway.issueOpened 1");
     }
 
@@ -192,7 +192,7 @@ class ChangeApiTest {
                 BodyPublishers.ofString("{\"sql\": \"SELECT 1;\"}"));
 
         assertThat(opened.body().at("/authorsUnknown").asBoolean()).isTrue();
-        assertThat(actions(opened)).containsExactly("edit", "withdraw", "comment");
+        assertThat(actions(opened)).containsExactly("edit", "withdraw", "check", "comment");
         assertThat(edited.status()).isEqualTo(409);
         assertThat(edited.text("/code")).isEqualTo("release-immutable");
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A stage of a rollout.
  *
  * @param problem why it came back to the releaser, or absent
+ * @param approvalRow the row of {@code ApprovalPolicy} that decided, absent before the stage is reached
+ * @param rolloutRow likewise of {@code RolloutPolicy}
  * @param approvalSteps the roles that decide, in order
  * @param tasks how many tasks are in which state
  * @param waves those that have not ended
@@ -22,6 +24,8 @@ public record StageView(
         String environment,
         String status,
         @Nullable String problem,
+        @Nullable String approvalRow,
+        @Nullable String rolloutRow,
         List<String> approvalSteps,
         List<Approval> approvals,
         @Nullable WaitsFor waitsFor,
