@@ -185,11 +185,14 @@ public class ChangeChecking {
             return Optional.empty();
         }
         try {
-            link.requireAccounted(ref.get());
-            String fingerprint = link.fingerprint(ref.get());
-            List<Revision> applied = link.follow(ref.get());
-            return Optional.of(
-                    new Reached(planTarget, ref.get(), pendingFiles.of(planTarget), applied, fingerprint, List.of()));
+            var survey = link.survey(ref.get());
+            return Optional.of(new Reached(
+                    planTarget,
+                    ref.get(),
+                    pendingFiles.of(planTarget),
+                    survey.applied(),
+                    survey.fingerprint(),
+                    List.of()));
         } catch (SlipwayException e) {
             refuse(run, planTarget, e.code(), String.valueOf(e.getMessage()), e.help());
             return Optional.empty();

@@ -140,7 +140,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Create a database of exactly that name unless it is there, and return its JDBC URL. */
     public String createDatabaseIfMissing(String database) {
-        try (var connection = connect(url(SUPERUSER));
+        try (var connection = connect(maintenanceUrl());
                 var query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
             query.setString(1, database);
             try (var rows = query.executeQuery()) {
@@ -157,6 +157,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Return the JDBC URL of a database on this server, without a user. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    }
+
+    /** Return the JDBC URL of the server's own database, without a user. */
+    public String maintenanceUrl() {
+        return url(SUPERUSER);
     }
 
     public int port() {
@@ -179,16 +184,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Run one statement in the server's own database as the superuser. */
     public void execute(String sql) {
-        execute(url(SUPERUSER), sql);
+        execute(maintenanceUrl(), sql);
     }
 
-    /** Run statements in a database as the superuser. */
-    public void execute(String url, String sql) {
+    /** Run statements in a database as the superuser, one after the other on one connection. */
+    public void execute(String url, String... statements) {
         try (var connection = connect(url);
                 var statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException("%s refused: %s".formatted(name, sql), e);
+            throw new IllegalStateException("%s refused: %s".formatted(name, String.join("; ", statements)), e);
         }
     }
 
@@ -200,7 +207,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private String currentSetting(String setting) {
-        try (var connection = connect(url(SUPERUSER));
+        try (var connection = connect(maintenanceUrl());
                 var query = connection.prepareStatement("SELECT current_setting(?)")) {
             query.setString(1, setting);
             try (var rows = query.executeQuery()) {
@@ -302,7 +309,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (var connection = connect(url(SUPERUSER))) {
+        try (var connection = connect(maintenanceUrl())) {
             return connection.isValid(1);
         } catch (SQLException notYet) {
             return false;

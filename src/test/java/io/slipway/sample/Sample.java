@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,16 +47,18 @@ public final class Sample {
     public static Sample on(EmbeddedPostgres targets, EmbeddedPostgres scratch, Path secrets) {
         var sample = new Sample(targets, scratch, secrets);
         sample.roles();
-        DATABASES.forEach(sample::database);
+        sample.missing().forEach(sample::database);
         return sample;
     }
 
     private void roles() {
-        role(targets, "shop_owner", "NOLOGIN");
-        role(targets, "slipway_reader", "LOGIN PASSWORD '" + PASSWORD + "'");
-        role(targets, "slipway_migrator", "LOGIN PASSWORD '" + PASSWORD + "'");
-        targets.execute("GRANT shop_owner TO slipway_migrator");
-        role(scratch, "sample_simulator", "LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'");
+        targets.execute(
+                targets.maintenanceUrl(),
+                role("shop_owner", "NOLOGIN"),
+                role("slipway_reader", "LOGIN PASSWORD '" + PASSWORD + "'"),
+                role("slipway_migrator", "LOGIN PASSWORD '" + PASSWORD + "'"),
+                "GRANT shop_owner TO slipway_migrator");
+        scratch.execute(role("sample_simulator", "LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'"));
         try {
             Files.createDirectories(secrets);
             Files.writeString(secrets.resolve("sample-password"), PASSWORD);
@@ -64,8 +67,8 @@ public final class Sample {
         }
     }
 
-    private static void role(EmbeddedPostgres server, String name, String options) {
-        server.execute("""
+    private static String role(String name, String options) {
+        return """
                 DO $$
                 BEGIN
                     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
@@ -73,15 +76,36 @@ public final class Sample {
                     END IF;
                 END
                 $$
-                """.formatted(name, options));
+                """.formatted(name, options);
     }
 
-    /** Create one more database like the sample's. */
+    private List<String> missing() {
+        try (var connection = targets.connect(targets.maintenanceUrl());
+                var query = connection.prepareStatement("""
+                        SELECT name
+                        FROM unnest(?) AS name
+                        WHERE name NOT IN (SELECT datname FROM pg_database)
+                        """)) {
+            query.setArray(1, connection.createArrayOf("text", DATABASES.toArray()));
+            var missing = new ArrayList<String>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    missing.add(rows.getString(1));
+                }
+            }
+            return missing;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot list the databases.", e);
+        }
+    }
+
+    /** Create one more database like the sample's, which must not be there. */
     public void database(String name) {
-        String url = targets.createDatabaseIfMissing(name);
-        targets.execute("ALTER DATABASE %s OWNER TO shop_owner".formatted(name));
-        targets.execute("GRANT CREATE, CONNECT ON DATABASE %s TO slipway_migrator".formatted(name));
-        targets.execute(url, "ALTER SCHEMA public OWNER TO shop_owner");
+        targets.execute(
+                targets.maintenanceUrl(),
+                "CREATE DATABASE %s OWNER shop_owner".formatted(name),
+                "GRANT CREATE, CONNECT ON DATABASE %s TO slipway_migrator".formatted(name));
+        targets.execute(url(name), "ALTER SCHEMA public OWNER TO shop_owner");
     }
 
     /** Return its migrations, in no order. */
@@ -95,15 +119,15 @@ public final class Sample {
 
     /** Empty the sample's databases, as if nothing had ever been rolled out; one that nothing has touched is kept. */
     public void recreate() {
-        DATABASES.forEach(name -> {
-            if (signature(name).equals(untouched)) {
-                targets.execute("""
-                        SELECT pg_terminate_backend(pid)
-                        FROM pg_stat_activity
-                        WHERE datname = '%s'
-                        """.formatted(name));
-                return;
-            }
+        var touched = DATABASES.stream()
+                .filter(name -> !signature(name).equals(untouched))
+                .toList();
+        targets.execute("""
+                SELECT pg_terminate_backend(pid)
+                FROM pg_stat_activity
+                WHERE datname IN ('%s')
+                """.formatted(String.join("', '", DATABASES)));
+        touched.forEach(name -> {
             targets.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
             database(name);
             untouched = signature(name);

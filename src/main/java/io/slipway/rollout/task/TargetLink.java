@@ -59,13 +59,19 @@ public class TargetLink {
         return (base.endsWith("/") ? base : base + "/") + name + parameters;
     }
 
+    /** What a target holds: its revisions, in our copy of its ledger, and the fingerprint of what it is made of. */
+    public record Survey(List<Revision> applied, String fingerprint) {}
+
     /**
-     * Refuse a target that holds objects for which no ledger accounts (law 9).
+     * Look at a target as a check does, and let our copy of its ledger follow it.
      *
-     * @throws io.slipway.failure.SlipwayException if it does, or can't be reached
+     * @throws io.slipway.failure.SlipwayException if it holds objects for which no ledger accounts (law 9), or can't be reached
      */
-    public void requireAccounted(TargetRef ref) {
-        ledger.requireAccounted(connections, target(ref));
+    @Transactional
+    public Survey survey(TargetRef ref) {
+        revisions.lock(ref.database().id());
+        var seen = ledger.survey(connections, target(ref));
+        return new Survey(follow(ref, seen.revisions()), seen.fingerprint());
     }
 
     /**
@@ -103,8 +109,12 @@ public class TargetLink {
     @Transactional
     public List<Revision> follow(TargetRef ref) {
         revisions.lock(ref.database().id());
+        return follow(ref, ledger.revisions(connections, target(ref)));
+    }
+
+    /** Make our copy what was read of the ledger; the lock is held since before that, or an older reading could win. */
+    private List<Revision> follow(TargetRef ref, List<io.slipway.target.ledger.Revision> truth) {
         List<Revision> known = revisions.of(ref.database().id(), ref.schema());
-        List<io.slipway.target.ledger.Revision> truth = ledger.revisions(connections, target(ref));
         boolean same = known.size() == truth.size()
                 && truth.stream().allMatch(entry -> known.stream().anyMatch(copy -> isCopy(copy, entry)));
         if (same) {

@@ -1,5 +1,6 @@
 package io.slipway.target.ledger;
 
+import io.slipway.target.Catalogue;
 import io.slipway.target.Connections;
 import io.slipway.target.Identifiers;
 import io.slipway.target.Rows;
@@ -106,17 +107,22 @@ public final class Ledger {
         });
     }
 
+    /** What a target holds: its revisions, oldest first, and the fingerprint of what it is made of without the ledger. */
+    public record Survey(List<Revision> revisions, String fingerprint) {}
+
     /**
-     * Refuse a target that holds objects for which no ledger accounts; it is only read.
+     * Look at what a target holds, on one connection and in one transaction.
      *
-     * @throws BaselineRequiredException if it does
+     * @throws BaselineRequiredException if it holds objects for which no ledger accounts (law 9)
      */
-    public void requireAccounted(Connections connections, Target target) {
-        new LedgerSession(this, connections).read(target, "baseline", connection -> {
-            if (!accountsFor(connection, target) && hasUserObjects(connection, target)) {
+    public Survey survey(Connections connections, Target target) {
+        return new LedgerSession(this, connections).read(target, "survey", connection -> {
+            boolean accounted = accountsFor(connection, target);
+            if (!accounted && hasUserObjects(connection, target)) {
                 throw new BaselineRequiredException(target.name());
             }
-            return true;
+            var fingerprint = new Catalogue(schema(), target.schema()).fingerprint(connection);
+            return new Survey(accounted ? enter(connection, target.scope()).revisions() : List.of(), fingerprint);
         });
     }
 

@@ -152,7 +152,7 @@ class LedgerTest {
         open(target);
         var withReader = withReader(target);
 
-        assertThatThrownBy(() -> ledger.requireAccounted(connections, withReader))
+        assertThatThrownBy(() -> ledger.survey(connections, withReader))
                 .isInstanceOfSatisfying(LedgerUnusableException.class, refused -> {
                     assertThat(refused.code()).isEqualTo("ledger-not-readable");
                     SERVER.execute(target.url(), refused.help().replace("Have the schema's owner run ", ""));
