@@ -112,8 +112,7 @@ class TasklistBrowserTest {
         });
 
         shop.awaitStatus(issue, Issue.Status.DONE);
-        assertThat(decisions(issue))
-                .containsExactly("approver REQUEST_CHANGES", "approver APPROVE", "owner APPROVE");
+        assertThat(decisions(issue)).containsExactly("approver REQUEST_CHANGES", "approver APPROVE", "owner APPROVE");
         assertThat(shop.ledger("orders_prod")).containsExactly("issue/" + issue.number() + ".2");
         assertThat(shop.value("orders_prod", "SELECT to_regclass('order_note')"))
                 .isEqualTo("order_note");

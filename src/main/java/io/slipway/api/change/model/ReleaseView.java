@@ -1,5 +1,8 @@
 package io.slipway.api.change.model;
 
+import io.slipway.api.change.check.CheckView;
+import io.slipway.change.checking.ReleaseCheck;
+import io.slipway.check.Finding;
 import io.slipway.project.Project;
 import io.slipway.release.MigrationFile;
 import io.slipway.release.Release;
@@ -19,12 +22,44 @@ public record ReleaseView(
         @Nullable String vcsCommit,
         @Nullable String vcsUrl,
         List<Author> authors,
+        @Nullable Check check,
         @Nullable List<File> files,
         Instant createdAt,
         List<String> actions) {
 
     /** A commit's author; {@code member} says whether Slipway knows whom the address belongs to. */
     public record Author(String email, String name, boolean member) {}
+
+    /**
+     * How files like a release's were found to be before there was one, as in a pull request.
+     *
+     * @param commit that was checked
+     * @param url of the pull request, or of the commit
+     * @param targets how many it was checked for
+     * @param findings the heaviest; absent where they are not asked for
+     */
+    public record Check(
+            Instant checkedAt,
+            @Nullable String commit,
+            @Nullable String url,
+            int targets,
+            int errors,
+            int warnings,
+            @Nullable List<CheckView.Finding> findings) {
+
+        public static Check of(ReleaseCheck check, @Nullable List<Finding> findings) {
+            return new Check(
+                    check.checkedAt(),
+                    check.vcsCommit(),
+                    check.url(),
+                    check.targets(),
+                    check.errors(),
+                    check.warnings(),
+                    findings == null
+                            ? null
+                            : findings.stream().map(CheckView.Finding::of).toList());
+        }
+    }
 
     /** A file of a release. */
     public record File(
@@ -33,7 +68,12 @@ public record ReleaseView(
             String sha256,
             @Nullable String statement) {}
 
-    public static ReleaseView of(Project project, Release release, @Nullable List<MigrationFile> files, boolean full) {
+    public static ReleaseView of(
+            Project project,
+            Release release,
+            @Nullable Check check,
+            @Nullable List<MigrationFile> files,
+            boolean full) {
         return new ReleaseView(
                 "%s/releases/%s".formatted(project.resource(), release.name()),
                 release.kind().name().toLowerCase(Locale.ROOT),
@@ -46,6 +86,7 @@ public record ReleaseView(
                         .map(author -> new Author(author.email(), author.name(), author.account() != null))
                         .sorted(Comparator.comparing(Author::email))
                         .toList(),
+                check,
                 files == null
                         ? null
                         : files.stream()
