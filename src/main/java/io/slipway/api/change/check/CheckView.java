@@ -1,5 +1,6 @@
 package io.slipway.api.change.check;
 
+import io.slipway.api.change.model.ReleaseView;
 import io.slipway.change.checking.CheckedRelease;
 import io.slipway.change.checking.Work;
 import java.time.Instant;
@@ -22,34 +23,7 @@ public record CheckView(
         int errors,
         int warnings,
         List<OnTarget> targets,
-        List<Finding> findings) {
-
-    /**
-     * A finding.
-     *
-     * @param target the resource name; absent where it holds for every target that the file is for
-     * @param line from 1; absent where no line is meant
-     */
-    public record Finding(
-            @Nullable String target,
-            String level,
-            String code,
-            String path,
-            @Nullable Integer line,
-            String text,
-            String help) {
-
-        public static Finding of(io.slipway.check.Finding found) {
-            return new Finding(
-                    found.target(),
-                    found.level().name(),
-                    found.code(),
-                    found.path(),
-                    found.line() == 0 ? null : found.line(),
-                    found.text(),
-                    found.help());
-        }
-    }
+        List<ReleaseView.Finding> findings) {
 
     /**
      * What would happen on a target.
@@ -106,7 +80,7 @@ public record CheckView(
                 summary.errors(),
                 summary.warnings(),
                 checked.targets().stream().map(OnTarget::of).toList(),
-                checked.findings().stream().map(Finding::of).toList());
+                checked.findings().stream().map(ReleaseView.Finding::of).toList());
     }
 
     private static String word(String constant) {

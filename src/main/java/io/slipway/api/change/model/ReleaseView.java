@@ -1,8 +1,6 @@
 package io.slipway.api.change.model;
 
-import io.slipway.api.change.check.CheckView;
 import io.slipway.change.checking.ReleaseCheck;
-import io.slipway.check.Finding;
 import io.slipway.project.Project;
 import io.slipway.release.MigrationFile;
 import io.slipway.release.Release;
@@ -45,9 +43,9 @@ public record ReleaseView(
             int targets,
             int errors,
             int warnings,
-            @Nullable List<CheckView.Finding> findings) {
+            @Nullable List<Finding> findings) {
 
-        public static Check of(ReleaseCheck check, @Nullable List<Finding> findings) {
+        public static Check of(ReleaseCheck check, @Nullable List<io.slipway.check.Finding> findings) {
             return new Check(
                     check.checkedAt(),
                     check.vcsCommit(),
@@ -55,9 +53,34 @@ public record ReleaseView(
                     check.targets(),
                     check.errors(),
                     check.warnings(),
-                    findings == null
-                            ? null
-                            : findings.stream().map(CheckView.Finding::of).toList());
+                    findings == null ? null : findings.stream().map(Finding::of).toList());
+        }
+    }
+
+    /**
+     * A finding.
+     *
+     * @param target the resource name; absent where it holds for every target that the file is for
+     * @param line from 1; absent where no line is meant
+     */
+    public record Finding(
+            @Nullable String target,
+            String level,
+            String code,
+            String path,
+            @Nullable Integer line,
+            String text,
+            String help) {
+
+        public static Finding of(io.slipway.check.Finding found) {
+            return new Finding(
+                    found.target(),
+                    found.level().name(),
+                    found.code(),
+                    found.path(),
+                    found.line() == 0 ? null : found.line(),
+                    found.text(),
+                    found.help());
         }
     }
 
