@@ -78,9 +78,11 @@ public final class Pipeline {
 
     /** Return the newest commit of the pull request where a pipeline runs on a merge that was made for it. */
     public String headCommit() {
-        var head = platform == Platform.GITHUB
-                ? event().at("/pull_request/head/sha").asString("")
-                : "";
+        var head = switch (platform) {
+            case GITHUB -> event().at("/pull_request/head/sha").asString("");
+            case AZURE -> get("SYSTEM_PULLREQUEST_SOURCECOMMITID");
+            case GITLAB, BITBUCKET, NONE -> "";
+        };
         return head.isEmpty() ? commit() : head;
     }
 
