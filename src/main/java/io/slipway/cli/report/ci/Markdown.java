@@ -84,7 +84,7 @@ final class Markdown {
                 .codePoints()
                 .mapToObj(c -> switch (c) {
                     case '@', '#', '!', '~', '%', '$' -> "&#%d;&#8203;".formatted(c);
-                    case ' ', ',', ';', '?' -> Character.toString(c);
+                    case ' ', ',', ';', '?', '-', '/', '\'' -> Character.toString(c);
                     default -> c < 0x80 && !Character.isLetterOrDigit(c) ? "&#%d;".formatted(c) : Character.toString(c);
                 })
                 .collect(Collectors.joining());

@@ -14,8 +14,7 @@ class MarkdownTest {
         assertThat(text)
                 .startsWith("<!-- slipway-check-of-shop -->\n### Slipway&#58; check of shop failed\n")
                 .contains("[Read more](<https://slipway.example.com/projects/shop>)")
-                .contains(
-                        "| ERROR | db&#47;V1&#95;&#95;a&#46;sql&#58;3 | avoid&#45;drop&#45;table&#58; dev&#45;1&#47;a")
+                .contains("| ERROR | db/V1&#95;&#95;a&#46;sql&#58;3 | avoid-drop-table&#58; dev-1/a")
                 .contains("&#60;b&#62;", "&#64;&#8203;all", "&#35;&#8203;1", "&#91;x&#93;&#40;https&#58;")
                 .doesNotContain("<b>", "@all", "[x]", "\n::error", "##vso");
         assertThat(text.lines().filter(line -> line.startsWith("| ")))
