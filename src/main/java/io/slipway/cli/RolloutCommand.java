@@ -168,7 +168,7 @@ final class RolloutCommand implements Callable<Integer> {
         var result = RolledOut.of(
                 seen.issue(),
                 tasks,
-                verdict.exitCode() != ExitCode.DONE,
+                verdict.exitCode(),
                 verdict.sentence(),
                 path -> pipeline.inRepository(surroundings.folder(), path));
         reports.write(result, surroundings, false);

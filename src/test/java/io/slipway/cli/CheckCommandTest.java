@@ -243,7 +243,7 @@ class CheckCommandTest {
                 .contains("name=\"dev-1/orders_dev\"");
         assertThat(json("rollout.json")).isEmpty();
         assertThat(Files.readString(folder.resolve("summary.md")))
-                .contains("rollout of shop failed", "| dev | dev-1/orders&#95;dev | NOT&#95;STARTED |");
+                .contains("rollout of shop still waits", "| dev | dev-1/orders&#95;dev | NOT&#95;STARTED |");
         assertThat(gitHub.asked()).isEmpty();
     }
 

@@ -40,6 +40,9 @@ public class ReleaseChecking {
     /** A check is answered while its caller waits, and reads each target. */
     private static final int MOST_TARGETS = 500;
 
+    /** Each file's tables are looked up on each target; a new database may lack years of files. */
+    private static final int MOST_SIZED = 100;
+
     private static final int MOST_TOLD = 1_000;
     private static final int MOST_KEPT = 200;
     private static final Comparator<Finding> HEAVIEST_FIRST =
@@ -185,12 +188,13 @@ public class ReleaseChecking {
 
     private OnTarget of(Group group, TargetReport report) {
         var touched = new ArrayList<Touched>(List.of(report.touched()));
-        report.files().forEach(file -> touched.add(file.touched()));
+        report.files().stream().limit(MOST_SIZED).forEach(file -> touched.add(file.touched()));
         var ref = group.held(report.target()).ref();
         var work = checking.work(ref, touched);
         var files = new ArrayList<OfFile>();
         for (FileReport file : report.files()) {
-            files.add(new OfFile(file.path(), file.version(), file.risk().name(), work.get(files.size() + 1)));
+            var own = files.size() < MOST_SIZED ? work.get(files.size() + 1) : Work.UNKNOWN;
+            files.add(new OfFile(file.path(), file.version(), file.risk().name(), own));
         }
         return new OnTarget(
                 ref,

@@ -20,7 +20,7 @@ public final class Results {
     public static Result failed() {
         return new Result(
                 "check of shop",
-                true,
+                Result.Outcome.FAILED,
                 "The checks found 2 errors and 1 warnings for 1 targets.",
                 "https://slipway.example.com/projects/shop",
                 List.of(
@@ -39,7 +39,7 @@ public final class Results {
     public static Result large(int notes) {
         return new Result(
                 "check of shop",
-                true,
+                Result.Outcome.FAILED,
                 "The checks found very much.",
                 "",
                 IntStream.range(0, notes)

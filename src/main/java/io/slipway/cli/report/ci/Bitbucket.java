@@ -80,7 +80,13 @@ final class Bitbucket {
         body.put("details", Plain.cut(result.sentence(), LONGEST_DETAILS));
         body.put("report_type", "BUG");
         body.put("reporter", "Slipway");
-        body.put("result", result.failed() ? "FAILED" : "PASSED");
+        body.put(
+                "result",
+                switch (result.outcome()) {
+                    case PASSED -> "PASSED";
+                    case FAILED -> "FAILED";
+                    case WAITING -> "PENDING";
+                });
         if (!result.link().isEmpty()) {
             body.put("link", result.link());
         }

@@ -33,7 +33,14 @@ public final class Checked {
         var track = answer.at("/track").asString("");
         var name = track.equals(project) ? project : project + ", track " + track;
         var notes = checked.notes();
-        return new Result("check of " + name, failed, sentence, "", notes, checked.table(notes), checked.cases(notes));
+        return new Result(
+                "check of " + name,
+                failed ? Result.Outcome.FAILED : Result.Outcome.PASSED,
+                sentence,
+                "",
+                notes,
+                checked.table(notes),
+                checked.cases(notes));
     }
 
     /** Return a target's name as people type it. */

@@ -7,12 +7,19 @@ import java.util.List;
  * What a command found out.
  *
  * @param name what it is about, as in {@code check of shop}: two results of the same name take each other's place
- * @param failed whether the command ends as failed for it
  * @param link the page to read on, or empty
  * @param notes the heaviest first
  */
 public record Result(
-        String name, boolean failed, String sentence, String link, List<Note> notes, Table table, List<Case> cases) {
+        String name, Outcome outcome, String sentence, String link, List<Note> notes, Table table, List<Case> cases) {
+
+    /** How the command ended. */
+    public enum Outcome {
+        PASSED,
+        FAILED,
+        /** It goes on without the command. */
+        WAITING
+    }
 
     public Result {
         notes = notes.stream().sorted(Comparator.comparing(Note::level)).toList();
@@ -20,7 +27,18 @@ public record Result(
 
     /** Return the headline of a report. */
     public String title() {
-        return "Slipway: %s %s".formatted(name, failed ? "failed" : "passed");
+        return "Slipway: %s %s"
+                .formatted(
+                        name,
+                        switch (outcome) {
+                            case PASSED -> "passed";
+                            case FAILED -> "failed";
+                            case WAITING -> "still waits";
+                        });
+    }
+
+    public boolean failed() {
+        return outcome == Outcome.FAILED;
     }
 
     /** Return the name as it can be a part of an identifier, an address or a comment. */

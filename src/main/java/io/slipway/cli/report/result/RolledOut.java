@@ -1,6 +1,8 @@
 package io.slipway.cli.report.result;
 
 import io.slipway.cli.report.result.Case.State;
+import io.slipway.cli.report.result.Result.Outcome;
+import io.slipway.cli.server.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,19 +20,27 @@ public final class RolledOut {
      * @param inRepository gives the path by which the repository calls a file
      */
     public static Result of(
-            JsonNode issue, List<JsonNode> tasks, boolean failed, String sentence, UnaryOperator<String> inRepository) {
+            JsonNode issue, List<JsonNode> tasks, int exitCode, String sentence, UnaryOperator<String> inRepository) {
         var notes = new ArrayList<Note>();
         issue.at("/findings")
                 .forEach(finding -> notes.add(Checked.note(finding, last(finding.at("/environment")), inRepository)));
         tasks.stream().filter(RolledOut::isBad).map(RolledOut::note).forEach(notes::add);
         return new Result(
                 "rollout of " + project(issue),
-                failed,
+                outcome(exitCode),
                 sentence,
                 issue.at("/url").asString(""),
                 notes,
                 table(tasks),
                 cases(tasks));
+    }
+
+    private static Outcome outcome(int exitCode) {
+        return switch (exitCode) {
+            case ExitCode.DONE -> Outcome.PASSED;
+            case ExitCode.WAITING -> Outcome.WAITING;
+            default -> Outcome.FAILED;
+        };
     }
 
     private static String project(JsonNode issue) {

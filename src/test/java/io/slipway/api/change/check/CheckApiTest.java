@@ -104,4 +104,16 @@ class CheckApiTest {
                 .isEqualTo("'commit' has 3000 characters, more than 2000.");
         assertThat(api.post(CHECK, token, "{}").status()).isEqualTo(422);
     }
+
+    @Test
+    void refusesMoreTargetsThanAnAnswerCanWaitFor() {
+        jdbc.sql(
+                        "UPDATE database SET schemas = ARRAY(SELECT 's' || i FROM generate_series(1, 501) i) WHERE name = 'orders_dev'")
+                .update();
+
+        var answer = api.post(CHECK, scenario.tokenOf("ci"), BODY);
+
+        assertThat(answer.text("/code")).isEqualTo("too-many-targets");
+        assertThat(answer.text("/detail")).startsWith("The names stand for 501 targets, more than the 500");
+    }
 }
