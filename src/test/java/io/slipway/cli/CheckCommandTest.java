@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,9 @@ class CheckCommandTest {
 
     @Autowired
     Caller api;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @TempDir
     Path folder;
@@ -216,6 +220,28 @@ class CheckCommandTest {
         assertThat(silent.out()).doesNotContain("::");
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.err()).startsWith("'html=a' is no report.");
+    }
+
+    @Test
+    void saysOnceWhatHoldsWhereverItIsTriedOut() throws IOException {
+        jdbc.sql(
+                        "UPDATE instance SET scratch_url = NULL, scratch_username = NULL, scratch_password = NULL WHERE name = 'prod-1'")
+                .update();
+        write(Map.of("db/V2__b.sql", "CREATE TABLE b (id int);\nTRUNCATE b;"));
+
+        var ran = check("--targets", "orders");
+
+        assertThat(ran.out().lines().filter(line -> line.contains("avoid-truncate:")))
+                .singleElement()
+                .asString()
+                .doesNotContain("orders_");
+        assertThat(ran.out().lines().filter(line -> line.contains("simulation-unavailable:")))
+                .singleElement()
+                .asString()
+                .contains("prod-1/orders_prod: ");
+        assertThat(ran.out())
+                .contains(
+                        "prod-1/orders_prod: db/V1__note.sql, db/V2__b.sql; risk high, at most 0 rows; not simulated");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckRequest(
         @Nullable String track,
-        @NotNull @Valid List<ReleaseRequest.File> files,
+        @NotNull List<ReleaseRequest.@NotNull @Valid File> files,
         @NotNull List<@NotNull String> targets,
         @Nullable String commit,
         @Nullable String url) {

@@ -1,5 +1,6 @@
 package io.slipway.cli.report.ci;
 
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The one comment of ours in a thread, which is written anew each time: it is known by its hidden first line. */
@@ -28,7 +29,7 @@ final class OneComment {
     }
 
     void write(Markdown body) {
-        var text = java.util.Map.of("body", body.text());
+        var text = Map.of("body", body.text());
         for (var page = 1; page <= MOST_PAGES; page++) {
             var comments = rest.get("%s?per_page=%d&page=%d".formatted(thread, PAGE, page));
             var own = comments.valueStream()

@@ -2,6 +2,7 @@ package io.slipway.cli.report.result;
 
 import io.slipway.cli.report.result.Case.State;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -135,7 +136,7 @@ public final class Checked {
                         note -> List.of(
                                 note.where().isEmpty() ? EVERYWHERE : note.where(),
                                 note.path().isEmpty() ? "the target" : note.path()),
-                        java.util.LinkedHashMap::new,
+                        LinkedHashMap::new,
                         Collectors.toList()))
                 .forEach((place, own) -> cases.add(of(place.getFirst(), place.getLast(), own)));
         return cases;
