@@ -95,21 +95,27 @@ public final class Checker {
     }
 
     private static List<TargetReport> reports(List<CheckedTarget> targets, Simulation.Results simulated) {
-        Map<CheckedFile, FileFacts> facts = new HashMap<>();
+        Map<CheckedFile, FileReport> reports = new HashMap<>();
         return targets.stream()
                 .map(target -> report(
                         target,
                         target.pending().stream()
-                                .map(file -> facts.computeIfAbsent(file, FileFacts::of))
+                                .map(file -> reports.computeIfAbsent(file, Checker::report))
                                 .toList(),
                         simulated.of(target).ran()))
                 .toList();
     }
 
-    private static TargetReport report(CheckedTarget target, List<FileFacts> facts, boolean simulated) {
-        var paths = target.pending().stream().map(CheckedFile::path).toList();
-        var all = facts.stream().reduce(FileFacts.NONE, FileFacts::and);
-        var touched = target.pending().stream().map(Touched::by).reduce(Touched.NOTHING, Touched::and);
-        return new TargetReport(target.name(), paths, all.risk(), all.classes(), touched, simulated);
+    private static FileReport report(CheckedFile file) {
+        var facts = FileFacts.of(file);
+        return new FileReport(file.path(), file.key(), facts.risk(), facts.classes(), Touched.by(file));
+    }
+
+    private static TargetReport report(CheckedTarget target, List<FileReport> files, boolean simulated) {
+        var all = files.stream()
+                .map(file -> new FileFacts(file.statementClasses(), file.risk()))
+                .reduce(FileFacts.NONE, FileFacts::and);
+        var touched = files.stream().map(FileReport::touched).reduce(Touched.NOTHING, Touched::and);
+        return new TargetReport(target.name(), files, all.risk(), all.classes(), touched, simulated);
     }
 }

@@ -6,14 +6,20 @@ import java.util.Set;
 /**
  * What the check says of one target beside the findings.
  *
- * @param pending the paths of the files that would be applied, in order
+ * @param files the files that would be applied, in order
  * @param touched the tables whose sizes say how much there is to do
  * @param simulated whether the pending files were run on a scratch server from beginning to end or to an error of theirs
  */
 public record TargetReport(
         String target,
-        List<String> pending,
+        List<FileReport> files,
         Risk risk,
         Set<StatementClass> statementClasses,
         Touched touched,
-        boolean simulated) {}
+        boolean simulated) {
+
+    /** Return the paths of the files that would be applied, in order. */
+    public List<String> pending() {
+        return files.stream().map(FileReport::path).toList();
+    }
+}

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.cli.check.CheckCommand;
 import io.slipway.cli.condition.CatchUpCommand;
 import io.slipway.cli.condition.DependCommand;
 import io.slipway.cli.condition.OpenGateCommand;
@@ -102,6 +103,7 @@ public final class Client {
 
     static CommandLine line(Surroundings surroundings) {
         var line = new CommandLine(new Client())
+                .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new RolloutCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))

@@ -1,8 +1,11 @@
 package io.slipway.cli;
 
+import io.slipway.cli.pipeline.Pipeline;
 import io.slipway.cli.report.Durations;
 import io.slipway.cli.report.Report;
+import io.slipway.cli.report.ReportOptions;
 import io.slipway.cli.report.Watch;
+import io.slipway.cli.report.result.RolledOut;
 import io.slipway.cli.server.Api;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
@@ -131,6 +134,9 @@ final class RolloutCommand implements Callable<Integer> {
     private String output = "";
 
     @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
+    @Mixin
     private final ServerOptions server = new ServerOptions();
 
     private final Surroundings surroundings;
@@ -143,6 +149,7 @@ final class RolloutCommand implements Callable<Integer> {
     public Integer call() {
         var patience = Durations.of(timeout);
         requireOneSource();
+        reports.files(surroundings);
         var api = server.api();
         var request = request();
         request.putAll(sql.isBlank() ? released(api) : oneOff());
@@ -155,8 +162,17 @@ final class RolloutCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         var seen = new Watch(api, surroundings).follow(issue, patience);
-        new Report(api, surroundings).print(seen.issue(), seen.verdict(), output);
-        return seen.verdict().exitCode();
+        var verdict = seen.verdict();
+        var tasks = new Report(api, surroundings).print(seen.issue(), verdict, output);
+        var pipeline = Pipeline.of(surroundings.environment());
+        var result = RolledOut.of(
+                seen.issue(),
+                tasks,
+                verdict.exitCode(),
+                verdict.sentence(),
+                path -> pipeline.inRepository(surroundings.folder(), path));
+        reports.write(result, surroundings, false);
+        return verdict.exitCode();
     }
 
     private void requireOneSource() {

@@ -14,7 +14,7 @@ class Removals {
 
     private static final Map<Kind, Set<String>> OWNED = Map.of(
             Kind.ACCOUNT, Set.of("member", "access_token"),
-            Kind.PROJECT, Set.of("member", "webhook", "mail_subscription"),
+            Kind.PROJECT, Set.of("member", "webhook", "mail_subscription", "release_check"),
             Kind.WINDOW, Set.of("calendar_span"),
             Kind.FREEZE, Set.of("calendar_span"));
     private static final Set<String> CONFIGURED = Set.of("instance", "database", "database_group", "change_freeze");

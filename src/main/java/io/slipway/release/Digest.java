@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over a sequence of texts, each preceded by its length so that no two sequences look the same. */
@@ -14,6 +16,13 @@ public final class Digest {
     /** Return the SHA-256 of one text in UTF-8, as lower-case hex. */
     public static String of(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Return what tells a track's files from others by their paths and hashes, whatever commit they come from. */
+    public static String ofFiles(String track, Map<String, String> sha256ByPath) {
+        var digest = new Digest().add(track);
+        new TreeMap<>(sha256ByPath).forEach((path, sha256) -> digest.add(path).add(sha256));
+        return digest.hex();
     }
 
     public Digest add(@Nullable String text) {

@@ -146,17 +146,22 @@ public class ReleaseArchive {
 
     private static List<MigrationFile> content(List<ReleaseDraft.File> drafts) {
         if (drafts.isEmpty()) {
-            throw new RejectedException(
-                    RejectedException.Reason.INVALID,
-                    "no-files",
-                    "The release has no files.",
-                    "Check the file pattern; it is matched against paths relative to the working directory.");
+            throw noFiles();
         }
         Map<String, String> pathOfVersion = new HashMap<>();
         return drafts.stream()
                 .map(draft -> named(draft, pathOfVersion))
                 .sorted(ReleaseOrder.INSTANCE)
                 .toList();
+    }
+
+    /** Return the refusal of a package without files. */
+    public static RejectedException noFiles() {
+        return new RejectedException(
+                RejectedException.Reason.INVALID,
+                "no-files",
+                "The release has no files.",
+                "Check the file pattern; it is matched against paths relative to the working directory.");
     }
 
     private static MigrationFile named(ReleaseDraft.File draft, Map<String, String> pathOfVersion) {

@@ -330,6 +330,7 @@ class ClientTest {
         environment.clear();
         var help = new StringBuilder(run("--help").out());
         for (var command : List.of(
+                "check",
                 "rollout",
                 "status",
                 "cancel",

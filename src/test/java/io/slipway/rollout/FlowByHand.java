@@ -210,7 +210,7 @@ public final class FlowByHand {
     }
 
     /** Carry a change through a stage, for what comes after it. */
-    void carry(Issue issue) {
+    public void carry(Issue issue) {
         var stage = enterStage(issue, AUTOMATIC);
         long wave = enterWave(stage);
         run(wave, start(wave).batches());

@@ -3,10 +3,12 @@ package io.slipway.api.change;
 import io.slipway.api.change.model.CommentView;
 import io.slipway.api.change.model.FindingView;
 import io.slipway.api.change.model.IssueView;
+import io.slipway.api.change.model.ReleaseView;
 import io.slipway.api.change.model.RolloutView;
 import io.slipway.api.change.model.StageView;
 import io.slipway.change.AllowedActions;
 import io.slipway.change.PublicAddress;
+import io.slipway.change.checking.ReleaseChecks;
 import io.slipway.plan.Planner;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
@@ -129,6 +131,7 @@ public class ChangeReader {
                 texts.pullRequestApprovers(issue.id()),
                 editAsked,
                 parts.checks(issue.plan()),
+                single ? parts.checkBefore(issue.plan()) : null,
                 ofIssue,
                 single ? parts.findings(change, stages) : null,
                 single ? texts.comments(issue.id()) : null,
@@ -142,10 +145,17 @@ public class ChangeReader {
         private final Planner planner;
         private final Environments environments;
         private final CheckRecords checks;
+        private final ReleaseChecks releaseChecks;
         private final PublicAddress address;
 
-        ChangeParts(Planner planner, Environments environments, CheckRecords checks, PublicAddress address) {
+        ChangeParts(
+                Planner planner,
+                Environments environments,
+                CheckRecords checks,
+                ReleaseChecks releaseChecks,
+                PublicAddress address) {
             this.planner = planner;
+            this.releaseChecks = releaseChecks;
             this.address = address;
             this.environments = environments;
             this.checks = checks;
@@ -172,6 +182,14 @@ public class ChangeReader {
         IssueView.Checks checks(long plan) {
             var count = checks.count(plan);
             return new IssueView.Checks(count.checked(), count.errors(), count.warnings());
+        }
+
+        ReleaseView.@Nullable Check checkBefore(long plan) {
+            return planner.releases(plan).stream()
+                    .flatMap(release -> releaseChecks.of(release).stream())
+                    .findFirst()
+                    .map(check -> ReleaseView.Check.of(check, null))
+                    .orElse(null);
         }
 
         List<FindingView> findings(Changes.Change change, Stages stages) {

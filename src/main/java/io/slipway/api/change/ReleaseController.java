@@ -6,6 +6,7 @@ import io.slipway.api.model.PageView;
 import io.slipway.api.project.Page;
 import io.slipway.api.project.Sight;
 import io.slipway.api.security.AuthenticatedAccount;
+import io.slipway.change.checking.ReleaseChecks;
 import io.slipway.project.Members;
 import io.slipway.project.Project;
 import io.slipway.project.Role;
@@ -37,14 +38,21 @@ class ReleaseController {
     private final ReleaseArchive archive;
     private final Releases releases;
     private final MigrationFiles files;
+    private final ReleaseChecks checks;
 
     ReleaseController(
-            Changes changes, Members members, ReleaseArchive archive, Releases releases, MigrationFiles files) {
+            Changes changes,
+            Members members,
+            ReleaseArchive archive,
+            Releases releases,
+            MigrationFiles files,
+            ReleaseChecks checks) {
         this.changes = changes;
         this.members = members;
         this.archive = archive;
         this.releases = releases;
         this.files = files;
+        this.checks = checks;
     }
 
     @PostMapping
@@ -83,7 +91,7 @@ class ReleaseController {
         return page.view(
                 releases.page(found.id(), page.after() == 0 ? Long.MAX_VALUE : page.after(), page.limit()),
                 Release::id,
-                release -> ReleaseView.of(found, release, null, false));
+                release -> ReleaseView.of(found, release, null, null, false));
     }
 
     @GetMapping("/{release}")
@@ -99,6 +107,9 @@ class ReleaseController {
     }
 
     private ReleaseView view(Project project, Release release, boolean full) {
-        return ReleaseView.of(project, release, files.of(release.id()), full);
+        var check = checks.of(release)
+                .map(it -> ReleaseView.Check.of(it, checks.findings(project.id(), it)))
+                .orElse(null);
+        return ReleaseView.of(project, release, check, files.of(release.id()), full);
     }
 }

@@ -1,17 +1,12 @@
 package io.slipway.cli.report;
 
 import io.slipway.cli.server.Api;
-import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.Surroundings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is left when a rollout was followed: a line for each target, and a file for programs. */
 public final class Report {
@@ -24,8 +19,8 @@ public final class Report {
         this.surroundings = surroundings;
     }
 
-    /** Print where the issue stands, its errors, and each target; write the file if one is wanted. */
-    public void print(JsonNode issue, Verdict verdict, String file) {
+    /** Print where the issue stands, its errors, and each target; write the file if one is wanted. Return the tasks. */
+    public List<JsonNode> print(JsonNode issue, Verdict verdict, String file) {
         var tasks = tasks(issue);
         var out = surroundings.out();
         issue.at("/findings")
@@ -39,6 +34,7 @@ public final class Report {
         if (!file.isBlank()) {
             write(surroundings.folder().resolve(file), issue, tasks, verdict);
         }
+        return tasks;
     }
 
     private List<JsonNode> tasks(JsonNode issue) {
@@ -54,15 +50,6 @@ public final class Report {
         written.put("sentence", verdict.sentence());
         written.put("issue", issue);
         written.put("tasks", tasks);
-        var json =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        try {
-            Files.writeString(file, json.writeValueAsString(written) + "\n");
-        } catch (IOException e) {
-            throw ClientException.usage(
-                    "output-unwritable",
-                    "'%s' cannot be written (%s).".formatted(file, e.getMessage()),
-                    "Give --output a path in a folder that is there.");
-        }
+        OutputFile.write(file, written);
     }
 }

@@ -1,5 +1,7 @@
 package io.slipway.cli.report;
 
+import io.slipway.cli.report.result.Checked;
+import io.slipway.cli.report.result.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,15 +94,39 @@ public final class Sentences {
     /** Return a finding in one line. */
     public static String finding(JsonNode finding) {
         var line = finding.at("/line").asInt(0);
-        return "%-7s %s%s %s: %s %s"
+        var target = Checked.target(finding.at("/target"));
+        return Plain.line("%-7s %s%s %s: %s%s %s"
                 .formatted(
                         finding.at("/level").asString(""),
                         finding.at("/path").asString(""),
                         line == 0 ? "" : ":" + line,
                         finding.at("/code").asString(""),
+                        target.isEmpty() ? "" : target + ": ",
                         finding.at("/text").asString(""),
-                        finding.at("/help").asString(""))
-                .strip();
+                        finding.at("/help").asString("")));
+    }
+
+    /** Return what would happen on a target in one line. */
+    public static String target(JsonNode target) {
+        var files = target.at("/files")
+                .valueStream()
+                .map(file -> file.at("/path").asString(""))
+                .toList();
+        var risk = target.at("/risk").asString("");
+        if (files.isEmpty()) {
+            return Plain.line("%s: %s"
+                    .formatted(
+                            Checked.target(target.at("/target")),
+                            risk.equals("unknown") ? "could not be read" : "nothing to apply"));
+        }
+        var rows = target.at("/affectedRows");
+        return Plain.line("%s: %s; risk %s, %s%s"
+                .formatted(
+                        Checked.target(target.at("/target")),
+                        String.join(", ", files),
+                        risk,
+                        rows.isNumber() ? "at most %s rows".formatted(rows.asString("")) : "an unknown number of rows",
+                        target.at("/simulated").asBoolean(false) ? "" : "; not simulated"));
     }
 
     /** Return a target's task in one line. */
@@ -108,10 +134,10 @@ public final class Sentences {
         var sentence = task.at("/sentence").asString("");
         var reason = task.at("/reason").asString("");
         var why = sentence.isEmpty() ? reason : sentence;
-        return "%-11s %s%s"
+        return Plain.line("%-11s %s%s"
                 .formatted(
                         task.at("/status").asString(""),
                         task.at("/target").asString(""),
-                        why.isEmpty() ? "" : "  " + why.replaceAll("\\s*\\R\\s*", " "));
+                        why.isEmpty() ? "" : "  " + why.replaceAll("\\s*\\R\\s*", " ")));
     }
 }

@@ -87,6 +87,11 @@ public final class Api {
         return call(request(path).header("Content-Type", JSON).POST(text(body)));
     }
 
+    /** Post something whose answer may take a while. */
+    public JsonNode post(String path, Map<String, ?> body, Duration patience) {
+        return call(request(path).timeout(patience).header("Content-Type", JSON).POST(text(body)));
+    }
+
     /** Post something that must happen once, however often the connection breaks meanwhile. */
     public JsonNode postOnce(String path, Map<String, ?> body) {
         var request = request(path)

@@ -1,11 +1,11 @@
 package io.slipway.cli.source;
 
+import io.slipway.cli.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -15,58 +15,24 @@ public final class Commits {
     private static final Pattern AUTHOR = Pattern.compile("(.*)<([^<>]+)>\\s*");
     private static final String FORMAT = "%H%n%ae%n%an%n%s%n%(trailers:key=Co-authored-by,valueonly)";
 
-    private final Map<String, String> environment;
+    private final Pipeline pipeline;
     private final Path folder;
 
-    public Commits(Map<String, String> environment, Path folder) {
-        this.environment = environment;
+    public Commits(Pipeline pipeline, Path folder) {
+        this.pipeline = pipeline;
         this.folder = folder;
     }
 
     /** Return the commit; one without an id if nothing tells. */
     public Commit find() {
-        var pipeline = pipeline();
-        var local = git(pipeline.id().isEmpty() ? "HEAD" : pipeline.id());
-        var id = pipeline.id().isEmpty() ? line(local, 0) : pipeline.id();
+        var local = git(pipeline.commit().isEmpty() ? "HEAD" : pipeline.commit());
+        var title = pipeline.commitTitle();
         return new Commit(
-                pipeline.type(),
-                id,
-                pipeline.url(),
-                pipeline.title().isEmpty() ? line(local, 3) : pipeline.title(),
-                local.size() > 2 ? authors(local) : pipeline.authors());
-    }
-
-    private Commit pipeline() {
-        if (has("GITHUB_ACTIONS")) {
-            var url =
-                    "%s/%s/commit/%s".formatted(get("GITHUB_SERVER_URL"), get("GITHUB_REPOSITORY"), get("GITHUB_SHA"));
-            return new Commit("github", get("GITHUB_SHA"), url, "", List.of());
-        }
-        if (has("GITLAB_CI")) {
-            return new Commit(
-                    "gitlab",
-                    get("CI_COMMIT_SHA"),
-                    "%s/-/commit/%s".formatted(get("CI_PROJECT_URL"), get("CI_COMMIT_SHA")),
-                    get("CI_COMMIT_TITLE"),
-                    author(get("CI_COMMIT_AUTHOR")));
-        }
-        if (has("TF_BUILD")) {
-            var url = "%s/commit/%s".formatted(get("BUILD_REPOSITORY_URI"), get("BUILD_SOURCEVERSION"));
-            return new Commit("azure", get("BUILD_SOURCEVERSION"), url, "", List.of());
-        }
-        if (has("BITBUCKET_COMMIT")) {
-            var url = "%s/commits/%s".formatted(get("BITBUCKET_GIT_HTTP_ORIGIN"), get("BITBUCKET_COMMIT"));
-            return new Commit("bitbucket", get("BITBUCKET_COMMIT"), url, "", List.of());
-        }
-        return new Commit("git", "", "", "", List.of());
-    }
-
-    private boolean has(String variable) {
-        return !get(variable).isEmpty();
-    }
-
-    private String get(String variable) {
-        return environment.getOrDefault(variable, "").strip();
+                pipeline.platform().type(),
+                pipeline.commit().isEmpty() ? line(local, 0) : pipeline.commit(),
+                pipeline.commitUrl(),
+                title.isEmpty() ? line(local, 3) : title,
+                local.size() > 2 ? authors(local) : author(pipeline.commitAuthor()));
     }
 
     private static String line(List<String> lines, int index) {

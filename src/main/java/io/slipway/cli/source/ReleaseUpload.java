@@ -1,5 +1,6 @@
 package io.slipway.cli.source;
 
+import io.slipway.cli.pipeline.Pipeline;
 import io.slipway.cli.server.Api;
 import io.slipway.cli.server.IssueOptions;
 import io.slipway.cli.server.Surroundings;
@@ -17,7 +18,7 @@ public final class ReleaseUpload {
     public ReleaseUpload(Api api, Surroundings surroundings) {
         this.api = api;
         this.surroundings = surroundings;
-        this.commit = new Commits(surroundings.environment(), surroundings.folder()).find();
+        this.commit = new Commits(Pipeline.of(surroundings.environment()), surroundings.folder()).find();
     }
 
     public Commit commit() {
@@ -35,15 +36,18 @@ public final class ReleaseUpload {
         if (!track.isBlank()) {
             request.put("track", track);
         }
-        request.put(
-                "files",
-                files.entrySet().stream()
-                        .map(file -> Map.of("path", file.getKey(), "statement", file.getValue()))
-                        .toList());
+        request.put("files", listed(files));
         var name = api.post("projects/%s/releases".formatted(IssueOptions.plain(project)), request)
                 .at("/name")
                 .asString("");
         surroundings.out().println("Release '%s' has %d files.".formatted(name, files.size()));
         return name;
+    }
+
+    /** Return files as the API takes them. */
+    public static List<Map<String, String>> listed(Map<String, String> files) {
+        return files.entrySet().stream()
+                .map(file -> Map.of("path", file.getKey(), "statement", file.getValue()))
+                .toList();
     }
 }

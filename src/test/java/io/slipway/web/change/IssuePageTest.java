@@ -87,6 +87,25 @@ class IssuePageTest {
     }
 
     @Test
+    void showsHowThePullRequestWasChecked() {
+        var developer = change.tokenOf("developer");
+        var files = "\"files\": [{\"path\": \"V1__a.sql\", \"statement\": \"CREATE TABLE a ();\"}]";
+        api.post(
+                "/v1/projects/shop/releases:check",
+                developer,
+                "{%s, \"targets\": [\"orders\"], \"url\": \"https://example.com/pull/1?a=%%3Cb%%3E\"}"
+                        .formatted(files));
+        var release = api.post("/v1/projects/shop/releases", developer, "{%s}".formatted(files))
+                .text("/name");
+        change.opened(Map.of("project", "shop", "title", "T", "targets", "orders", "release", release));
+
+        assertThat(read(PAGE))
+                .contains("Pull request checked 2026-03-02 10:00 UTC for 3 targets : 0 errors, 0 warnings"
+                        + " https://example.com/pull/1?a=%3Cb%3E");
+        assertThat(visitor.get(PAGE).body()).contains("href=\"https://example.com/pull/1?a=%3Cb%3E\"");
+    }
+
+    @Test
     void showsWhatIsAskedOfWhomAndWhen() {
         var issue = opened("CREATE TABLE note (id int PRIMARY KEY); DROP TABLE IF EXISTS draft", "prod-1/orders_prod");
         var stage = change.asked(issue);

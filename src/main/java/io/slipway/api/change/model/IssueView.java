@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout the resource name of its rollout
  * @param url the page that shows it to people
  * @param pullRequestApprovers who approved the pull request, as the pipeline said
+ * @param checkBefore how its files were found to be before the issue was opened, as in a pull request
  * @param editAsked whether the creators are asked to edit the change or give it up
  */
 public record IssueView(
@@ -31,6 +32,7 @@ public record IssueView(
         List<Approver> pullRequestApprovers,
         boolean editAsked,
         Checks checks,
+        ReleaseView.@Nullable Check checkBefore,
         @Nullable List<StageView> stages,
         @Nullable List<FindingView> findings,
         @Nullable List<CommentView> comments,

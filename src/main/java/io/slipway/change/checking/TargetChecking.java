@@ -1,0 +1,106 @@
+package io.slipway.change.checking;
+
+import io.slipway.check.CheckReport;
+import io.slipway.check.CheckRequest;
+import io.slipway.check.Checker;
+import io.slipway.check.FileToCheck;
+import io.slipway.check.Finding;
+import io.slipway.check.Level;
+import io.slipway.check.ScratchServer;
+import io.slipway.check.TargetToCheck;
+import io.slipway.check.Touched;
+import io.slipway.failure.SlipwayException;
+import io.slipway.project.Instance;
+import io.slipway.project.TargetRef;
+import io.slipway.rollout.task.TargetLink;
+import io.slipway.target.Credential;
+import io.slipway.target.TableSizes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what targets hold, and checks files for them. */
+@Component
+public class TargetChecking {
+
+    private final Checker checker;
+    private final HeldTexts texts;
+    private final TargetLink link;
+
+    TargetChecking(Checker checker, HeldTexts texts, TargetLink link) {
+        this.checker = checker;
+        this.texts = texts;
+        this.link = link;
+    }
+
+    /**
+     * Read what a target holds.
+     *
+     * @throws SlipwayException if it can't be reached, or holds objects that no ledger accounts for
+     */
+    public Held read(TargetRef ref) {
+        var survey = link.survey(ref);
+        return new Held(ref, survey.applied(), survey.fingerprint(), List.of());
+    }
+
+    /** Say as a finding why a target could not be read. */
+    public static Finding refusal(SlipwayException e) {
+        return new Finding(Level.ERROR, e.code(), null, "", 0, String.valueOf(e.getMessage()), e.help());
+    }
+
+    /**
+     * Check files for targets that get all of them.
+     *
+     * @param scratch where they are tried out, or null where there is no such server
+     */
+    public CheckReport check(List<FileToCheck> files, List<Held> targets, Instance.@Nullable Scratch scratch) {
+        var known = new HeldTexts.Known();
+        var server = scratch == null
+                ? null
+                : new ScratchServer(
+                        TargetLink.url(scratch.url(), "postgres"),
+                        new Credential(scratch.username(), scratch.password()));
+        return checker.check(new CheckRequest(
+                files, targets.stream().map(held -> toCheck(held, known)).toList(), server));
+    }
+
+    private TargetToCheck toCheck(Held held, HeldTexts.Known known) {
+        return new TargetToCheck(
+                held.ref().name(),
+                held.ref().environment().name(),
+                server(held.ref().instance().url()),
+                TargetLink.target(held.ref()).effectiveSearchPath(),
+                held.ref().database().variables(),
+                texts.applied(held, known));
+    }
+
+    private static String server(String url) {
+        return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[/?].*$", "");
+    }
+
+    /**
+     * Return how much there is to do on a target for each of these.
+     *
+     * @throws SlipwayException if it can't be reached
+     */
+    public List<Work> work(TargetRef ref, List<Touched> touched) {
+        var groups = new ArrayList<List<TableSizes.Name>>();
+        touched.stream().filter(Touched::known).forEach(it -> {
+            groups.add(names(it.rows()));
+            groups.add(names(it.tables()));
+        });
+        var sizes = (groups.isEmpty() ? List.<TableSizes.Size>of() : link.sizes(ref, groups)).iterator();
+        return touched.stream()
+                .map(it ->
+                        it.known() ? new Work(sizes.next().rows(), sizes.next().bytes()) : Work.UNKNOWN)
+                .toList();
+    }
+
+    private static List<TableSizes.Name> names(Set<Touched.Table> tables) {
+        return tables.stream()
+                .map(table -> new TableSizes.Name(table.schema(), table.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package io.slipway.cli.check;
+
+import io.slipway.cli.server.ClientException;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What fails a check. */
+enum FailOn {
+    ERROR,
+    WARNING,
+    NEVER;
+
+    static FailOn of(String text) {
+        return Stream.of(values())
+                .filter(it -> it.name().equals(text.strip().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> ClientException.usage(
+                        "fail-on-invalid",
+                        "'%s' is nothing that a check can fail on.".formatted(text),
+                        "Give --fail-on error, warning or never."));
+    }
+
+    boolean fails(int errors, int warnings) {
+        return switch (this) {
+            case ERROR -> errors > 0;
+            case WARNING -> errors + warnings > 0;
+            case NEVER -> false;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** What a command found out, in the one form that every report is written from. */
+@NullMarked
+package io.slipway.cli.report.result;
+
+import org.jspecify.annotations.NullMarked;
