@@ -109,7 +109,7 @@ enum CamundaProcess {
         variables.put(exporter + "CLASSNAME", "io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
         variables.put(exporter + "ARGS_URL", openSearch);
         variables.put(exporter + "ARGS_INDEX_PREFIX", "zeebe-record");
-        variables.put(exporter + "ARGS_BULK_SIZE", "500");
+        variables.put(exporter + "ARGS_BULK_SIZE", "50");
         variables.put(exporter + "ARGS_BULK_DELAY", "1");
     }
 
