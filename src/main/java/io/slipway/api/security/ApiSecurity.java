@@ -1,6 +1,8 @@
 package io.slipway.api.security;
 
 import io.slipway.access.Tokens;
+import io.slipway.api.client.ClientVersions;
+import io.slipway.api.client.ServedVersion;
 import io.slipway.api.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +20,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 class ApiSecurity {
 
     @Bean
-    SecurityFilterChain apiSecurityFilterChain(HttpSecurity http, Tokens tokens, ProblemWriter problems) {
+    SecurityFilterChain apiSecurityFilterChain(
+            HttpSecurity http, Tokens tokens, ProblemWriter problems, ServedVersion version) {
         return http.sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -36,7 +39,13 @@ class ApiSecurity {
                         .accessDeniedHandler((request, response, refused) -> problems.unauthenticated(response)))
                 .addFilterBefore(new TokenFilter(tokens), AuthorizationFilter.class)
                 .addFilterAfter(new BodyLimit(problems), AuthorizationFilter.class)
+                .addFilterAfter(new ClientVersions(version, problems), AuthorizationFilter.class)
                 .build();
+    }
+
+    @Bean
+    ServedVersion servedVersion() {
+        return ServedVersion.ofThisBuild();
     }
 
     /** Keeps Spring Boot from making up a user with a password in the log. */

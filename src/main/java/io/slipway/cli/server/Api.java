@@ -35,10 +35,12 @@ public final class Api {
     private final JsonMapper json = JsonMapper.shared();
     private final URI address;
     private final String authorization;
+    private final Versions versions;
 
-    Api(URI address, String authorization) {
+    Api(URI address, String authorization, Versions versions) {
         this.address = address;
         this.authorization = authorization;
+        this.versions = versions;
     }
 
     public JsonNode get(String path) {
@@ -126,14 +128,17 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + "/v1/" + path))
+        var request = HttpRequest.newBuilder(URI.create(address + "/v1/" + path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Accept", JSON)
                 .header("Authorization", authorization);
+        versions.tell(request);
+        return request;
     }
 
     private JsonNode call(HttpRequest.Builder request) {
         var answer = send(request.build());
+        versions.hear(answer.headers());
         var body = read(answer.body());
         if (answer.statusCode() >= 200 && answer.statusCode() < 300 && body != null) {
             return body;

@@ -3,7 +3,11 @@ package io.slipway.cli.server;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where the server is and who calls; each option can be given as a variable too, secrets best only so. */
 public final class ServerOptions {
@@ -36,9 +40,14 @@ public final class ServerOptions {
             description = "Your own access token; better SLIPWAY_TOKEN.")
     private String token = "";
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     /** Return the way to the server. */
     public Api api() {
-        return new Api(address(), authorization());
+        var err = Objects.requireNonNull(command).commandLine().getErr();
+        return new Api(
+                address(), authorization(), new Versions(Versions.ofThisBuild().orElse(null), err));
     }
 
     private URI address() {
