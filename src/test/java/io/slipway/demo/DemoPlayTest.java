@@ -3,12 +3,14 @@ package io.slipway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.testing.BesideOthers;
+import io.slipway.testing.TestOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Not on the platform that the other tests share: their application's workers would take the demo's jobs.
  */
 @BesideOthers
+@Order(TestOrder.OWN_PLATFORM)
 class DemoPlayTest {
 
     @TempDir

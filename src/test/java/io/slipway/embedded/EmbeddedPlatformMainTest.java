@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camunda.client.CamundaClient;
 import io.slipway.testing.BesideOthers;
 import io.slipway.testing.Program;
+import io.slipway.testing.TestOrder;
 import io.slipway.testing.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts the platform as a person does, in a JVM of its own, and ends that JVM in each of the ways that it can end. */
 @BesideOthers
+@Order(TestOrder.OWN_PLATFORM)
 class EmbeddedPlatformMainTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -1,7 +1,10 @@
 package io.slipway.testing;
 
-/** The order of test classes that use the one platform; all others come before, in any order. */
+/** The order of test classes: what starts a platform of its own, all others in any order, and then what uses the one platform. */
 public final class TestOrder {
+
+    /** Platforms of their own take the processors while most others wait for PostgreSQL, and not beside the process tests. */
+    public static final int OWN_PLATFORM = 1_000;
 
     /** Process tests, side by side, so that their application is not put aside and woken again. */
     public static final int PROCESS = Integer.MAX_VALUE / 2 + 1_000;
