@@ -12,6 +12,9 @@ import io.slipway.cli.edit.ReconcileCommand;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
+import io.slipway.cli.target.DoctorCommand;
+import io.slipway.cli.target.GroupsCommand;
+import io.slipway.cli.target.RevisionsCommand;
 import io.slipway.failure.SlipwayException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +126,7 @@ public final class Client {
                 .addSubcommand(new CatchUpCommand(surroundings))
                 .addSubcommand(new WithdrawCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
+                .addSubcommand(new GroupsCommand(surroundings))
                 .addSubcommand(new RevisionsCommand(surroundings))
                 .addSubcommand(new BaselineCommand(surroundings))
                 .addSubcommand(new ApplyCommand(surroundings))

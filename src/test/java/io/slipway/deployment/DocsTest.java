@@ -20,6 +20,7 @@ import io.slipway.target.inspection.Inspection;
 import io.slipway.target.inspection.Observation;
 import io.slipway.target.ledger.Ledger;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -215,18 +216,24 @@ class DocsTest {
                         type -> type.getAnnotation(Command.class).name(), type -> type));
     }
 
-    /** Return the options of a command with those of its mixins. */
+    /** Return the options of a command with those of its mixins and of the commands that are its methods. */
     private static List<String> options(@Nullable Class<?> command) {
-        return Stream.of(Objects.requireNonNull(command).getDeclaredFields())
-                .flatMap(field -> {
-                    var option = field.getAnnotation(Option.class);
-                    return option != null
-                            ? Stream.of(option.names())
-                            : field.isAnnotationPresent(Mixin.class)
-                                    ? options(field.getType()).stream()
-                                    : Stream.<String>of();
-                })
+        var type = Objects.requireNonNull(command);
+        var methods = Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Command.class))
+                .flatMap(method -> Stream.of(method.getParameters()))
+                .flatMap(parameter -> options(parameter, parameter.getType()));
+        return Stream.concat(
+                        Stream.of(type.getDeclaredFields()).flatMap(field -> options(field, field.getType())), methods)
                 .toList();
+    }
+
+    private static Stream<String> options(AnnotatedElement place, Class<?> type) {
+        var option = place.getAnnotation(Option.class);
+        if (option != null) {
+            return Stream.of(option.names());
+        }
+        return place.isAnnotationPresent(Mixin.class) ? options(type).stream() : Stream.of();
     }
 
     private static List<String> codes() throws IOException {

@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.target;
 
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.ServerOptions;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
         name = "doctor",
         description =
                 "Check that the server answers and knows you, and look at databases: what is missing, and what mends it.")
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "DATABASE", description = "Databases as 'instance/database'.")
     private List<String> databases = List.of();
@@ -25,7 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    DoctorCommand(Surroundings surroundings) {
+    public DoctorCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 

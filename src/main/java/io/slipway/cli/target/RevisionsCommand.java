@@ -1,4 +1,4 @@
-package io.slipway.cli;
+package io.slipway.cli.target;
 
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** Lists what a database holds. */
 @Command(name = "revisions", description = "List the versions that a database holds.")
-final class RevisionsCommand implements Callable<Integer> {
+public final class RevisionsCommand implements Callable<Integer> {
 
     private static final Pattern DATABASE = Pattern.compile("(?:instances/)?([^/]+)/(?:databases/)?([^/]+)");
 
@@ -24,7 +24,7 @@ final class RevisionsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    RevisionsCommand(Surroundings surroundings) {
+    public RevisionsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
