@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.target.Credential;
+import io.slipway.testing.OnSharedServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@OnSharedServers
 class CheckerNeverConnectsToTargetsTest {
 
     @Test

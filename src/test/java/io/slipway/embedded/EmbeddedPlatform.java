@@ -59,16 +59,17 @@ public final class EmbeddedPlatform {
         }
     }
 
+    /** Servers of its own, so that the tests of the one platform run beside those of the shared servers. */
     private static final class SharedServers implements Servers {
 
         @Override
         public EmbeddedPostgres slipway() {
-            return EmbeddedPostgres.shared();
+            return EmbeddedPostgres.named("platform");
         }
 
         @Override
         public EmbeddedPostgres scratch() {
-            return EmbeddedPostgres.named("scratch");
+            return EmbeddedPostgres.named("platform-scratch");
         }
     }
 
