@@ -1,12 +1,11 @@
 package io.slipway.change;
 
+import io.slipway.change.succession.Succession;
 import io.slipway.failure.RejectedException;
 import io.slipway.plan.Plan;
 import io.slipway.plan.Planner;
 import io.slipway.project.Account;
-import io.slipway.project.Members;
 import io.slipway.project.Project;
-import io.slipway.project.Role;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.release.Release;
@@ -15,6 +14,7 @@ import io.slipway.review.Directory;
 import io.slipway.review.Issue;
 import io.slipway.review.IssueRegister;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,47 +23,62 @@ import org.springframework.transaction.annotation.Transactional;
 public class ChangeDesk {
 
     private final Directory directory;
-    private final Members members;
     private final Targets targets;
     private final ReleaseArchive archive;
     private final Planner planner;
     private final IssueRegister register;
     private final RolloutLayout layout;
+    private final Succession succession;
 
     ChangeDesk(
             Directory directory,
-            Members members,
             Targets targets,
             ReleaseArchive archive,
             Planner planner,
             IssueRegister register,
-            RolloutLayout layout) {
+            RolloutLayout layout,
+            Succession succession) {
         this.directory = directory;
-        this.members = members;
         this.targets = targets;
         this.archive = archive;
         this.planner = planner;
         this.register = register;
         this.layout = layout;
+        this.succession = succession;
     }
 
+    /** An open issue; {@code already} tells whether it was there, rolling out the same release to the same targets. */
+    public record Opened(Issue issue, boolean already) {}
+
     /**
-     * Open an issue with its release, plan and rollout.
+     * Open an issue with its release, plan and rollout, unless there is one already; older ones of which nothing has started give way.
      *
      * @throws RejectedException if a field is missing or wrong, the account is no developer of the project, or a person says who
      *     approved the pull request
      */
     @Transactional
-    public Issue open(Account account, ChangeForm form) {
+    public Opened open(Account account, ChangeForm form) {
         form.validate();
-        Project project = directory.project(account, form.project());
-        members.require(account, project, Role.DEVELOPER, Role.OWNER);
+        Project project = directory.projectToChange(account, form.project());
         requirePipeline(account, form);
         List<TargetRef> resolved = targets.resolve(project, form.targets());
         int number = register.nextNumber(project);
-        Release release = form.release().isBlank()
-                ? archive.storeOneOff(project, Issue.oneOffVersion(number, 0), form.sql(), account.id())
-                : directory.release(project, form.release());
+        if (form.release().isBlank()) {
+            Release oneOff = archive.storeOneOff(project, Issue.oneOffVersion(number, 0), form.sql(), account.id());
+            return new Opened(opened(account, form, project, number, oneOff, resolved), false);
+        }
+        Release release = directory.release(project, form.release());
+        Optional<Issue> same = succession.same(project, release, resolved);
+        if (same.isPresent()) {
+            return new Opened(same.get(), true);
+        }
+        Issue issue = opened(account, form, project, number, release, resolved);
+        succession.supersede(account, issue, release);
+        return new Opened(issue, false);
+    }
+
+    private Issue opened(
+            Account account, ChangeForm form, Project project, int number, Release release, List<TargetRef> resolved) {
         Plan plan = planner.plan(project, release, resolved, account.id());
         Issue issue = register.open(
                 account,
@@ -102,8 +117,8 @@ public class ChangeDesk {
      * @throws RejectedException if a target is gone, or the account is no developer of the project
      */
     Issue openAgain(Account account, Issue source, Release release, List<TargetRef> lacking) {
-        Project project = directory.projectOf(source);
-        members.require(account, project, Role.DEVELOPER, Role.OWNER);
+        Project project =
+                directory.projectToChange(account, directory.projectOf(source).name());
         Plan plan = planner.plan(project, release, lacking, account.id());
         var draft = new IssueRegister.Draft(
                 project.id(),

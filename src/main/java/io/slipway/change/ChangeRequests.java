@@ -67,6 +67,11 @@ class ChangeRequests {
                 .optional();
     }
 
+    /** Return what another process was started with, if it is the same. */
+    Optional<ChangeRequest> sameAs(ChangeRequest request, long otherProcess) {
+        return find(otherProcess).filter(other -> fields(other).equals(fields(request)));
+    }
+
     Map<String, Object> fields(ChangeRequest request) {
         return json.readValue(request.submitted(), new TypeReference<>() {});
     }

@@ -51,12 +51,14 @@ public class IssueCommands {
         this.told = told;
     }
 
-    /** Open an issue and start its process. */
+    /** Open an issue and start its process, unless one is open that rolls the same release out to the same targets. */
     @Transactional
-    public Issue open(Account account, ChangeForm form) {
-        Issue issue = desk.open(account, form);
-        told.opened(issue);
-        return issue;
+    public ChangeDesk.Opened open(Account account, ChangeForm form) {
+        ChangeDesk.Opened opened = desk.open(account, form);
+        if (!opened.already()) {
+            told.opened(opened.issue());
+        }
+        return opened;
     }
 
     /**

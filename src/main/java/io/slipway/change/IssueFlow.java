@@ -1,5 +1,6 @@
 package io.slipway.change;
 
+import io.slipway.change.succession.Succession;
 import io.slipway.review.Approval;
 import io.slipway.review.Approvals;
 import io.slipway.review.Ask;
@@ -11,6 +12,7 @@ import io.slipway.review.Outbox;
 import io.slipway.rollout.Stage;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.Waves;
+import io.slipway.rollout.condition.EarlierChanges;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,7 @@ public class IssueFlow {
             return issue.status() == Issue.Status.DONE ? Close.DONE : Close.CANCELED;
         }
         return switch (issue.request()) {
-            case WITHDRAW -> end.close(issue, Issue.Status.CANCELED, "Withdrawn by its creators.");
+            case WITHDRAW -> end.close(issue, Issue.Status.CANCELED, end.whyWithdrawn(issue));
             case EDIT -> {
                 issues.save(issue.asked(Issue.Request.NONE));
                 yield Close.AGAIN;
@@ -132,17 +134,29 @@ public class IssueFlow {
         private final Issues issues;
         private final Audit audit;
         private final Outbox outbox;
+        private final EarlierChanges earlier;
+        private final Succession succession;
         private final Clock clock;
 
-        IssueEnd(Issues issues, Audit audit, Outbox outbox, Clock clock) {
+        IssueEnd(
+                Issues issues, Audit audit, Outbox outbox, EarlierChanges earlier, Succession succession, Clock clock) {
             this.issues = issues;
             this.audit = audit;
             this.outbox = outbox;
+            this.earlier = earlier;
+            this.succession = succession;
             this.clock = clock;
         }
 
         void settled(long issue) {
             outbox.done(Issue.CHANGED, String.valueOf(issue));
+        }
+
+        String whyWithdrawn(Issue issue) {
+            return succession
+                    .successorOf(issue)
+                    .map(it -> "Superseded by issue %d, whose release is newer.".formatted(it.number()))
+                    .orElse("Withdrawn by its creators.");
         }
 
         Close close(Issue issue, Issue.Status as, String reason) {
@@ -152,6 +166,7 @@ public class IssueFlow {
                     issue.id(),
                     "issue " + issue.number(),
                     Map.of("reason", reason));
+            earlier.ended(issue.id());
             return as == Issue.Status.DONE ? Close.DONE : Close.CANCELED;
         }
     }

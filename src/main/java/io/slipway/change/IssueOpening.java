@@ -1,6 +1,7 @@
 package io.slipway.change;
 
 import io.slipway.change.ChangeRequests.ChangeRequest;
+import io.slipway.failure.NotYetException;
 import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
@@ -10,6 +11,7 @@ import io.slipway.review.Issues;
 import io.slipway.rollout.Bindings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -75,7 +77,7 @@ public class IssueOpening {
     private Opening take(long processInstance, String id) {
         var issue = id.matches("\\d{1,18}")
                 ? issues.findById(Long.parseLong(id)).filter(found -> found.status() == Issue.Status.OPEN)
-                : java.util.Optional.<Issue>empty();
+                : Optional.<Issue>empty();
         if (issue.isEmpty()) {
             return refused("There is no open issue with the id '%s'. Start the change with its own fields."
                     .formatted(Directory.shown(id)));
@@ -93,7 +95,12 @@ public class IssueOpening {
             if (fields.toString().length() > ChangeForm.MAX_SUBMITTED) {
                 return refused("The change is larger than 64 KB. Make a release of files with the client and name it.");
             }
-            ChangeRequest request = identify(requests.keep(processInstance, fields), variables);
+            ChangeRequest kept = requests.keep(processInstance, fields);
+            Optional<Issue> before = before(processInstance, kept, variables);
+            if (before.isPresent()) {
+                return alreadyOpen(before.get());
+            }
+            ChangeRequest request = identify(processInstance, kept, variables);
             fields = requests.fields(request);
             if (request.withdrawn()) {
                 return refused("The request was withdrawn.");
@@ -111,24 +118,43 @@ public class IssueOpening {
         }
     }
 
+    /** Return the issue that this request was answered with, or that a start with the same token and the same fields has opened. */
+    private Optional<Issue> before(long processInstance, ChangeRequest request, Map<String, ?> variables) {
+        if (request.issue() != null) {
+            return issues.findById(request.issue());
+        }
+        return Optional.ofNullable(variables.get("startToken"))
+                .flatMap(token -> tokens.usedBy(token.toString()))
+                .filter(other -> other != processInstance)
+                .flatMap(other -> requests.sameAs(request, other))
+                .map(other -> {
+                    if (other.issue() == null) {
+                        throw new StartUnderWayException();
+                    }
+                    return issues.findById(other.issue()).orElseThrow();
+                });
+    }
+
     /** Whoever holds a start token is known; without one, a person has to confirm the request. */
-    private ChangeRequest identify(ChangeRequest request, Map<String, ?> variables) {
+    private ChangeRequest identify(long processInstance, ChangeRequest request, Map<String, ?> variables) {
         if (request.account() != null || !(variables.get("startToken") instanceof Object token)) {
             return request;
         }
-        Account account = tokens.use(token.toString()).orElseThrow(StartTokenRefusedException::new);
+        Account account = tokens.use(token.toString(), processInstance).orElseThrow(StartTokenRefusedException::new);
         requests.known(request, account);
         return new ChangeRequest(request.id(), request.submitted(), null, "", false, account.id(), request.issue());
     }
 
     private Opening openAs(long processInstance, ChangeRequest request, Account account) {
-        Issue issue = transaction.execute(status -> {
-            Issue opened = desk.open(account, ChangeForm.of(requests.fields(request)));
-            requests.opened(request, opened.id());
-            bindings.claimIssue(processInstance, opened.id());
-            return opened;
-        });
-        return opened(java.util.Objects.requireNonNull(issue));
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            ChangeDesk.Opened answer = desk.open(account, ChangeForm.of(requests.fields(request)));
+            requests.opened(request, answer.issue().id());
+            if (answer.already()) {
+                return alreadyOpen(answer.issue());
+            }
+            bindings.claimIssue(processInstance, answer.issue().id());
+            return opened(answer.issue());
+        }));
     }
 
     private Opening confirm(ChangeRequest request, String problem) {
@@ -146,6 +172,16 @@ public class IssueOpening {
 
     private static Opening refused(String problem) {
         return new Opening(State.REFUSED, null, null, problem, Map.of());
+    }
+
+    /** The same start was made a moment ago, and is being looked at. */
+    static final class StartUnderWayException extends NotYetException {
+        StartUnderWayException() {
+            super(
+                    "start-under-way",
+                    "A start with the same token and the same fields is under way.",
+                    "Nothing to do: it is looked at again in a few seconds.");
+        }
     }
 
     /** A start token that is unknown, expired or used up; which of the three is nobody's business. */

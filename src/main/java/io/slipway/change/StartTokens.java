@@ -53,17 +53,27 @@ public class StartTokens {
     }
 
     /** Use a token up; empty if it is unknown, expired or was used before. */
-    Optional<Account> use(String token) {
+    Optional<Account> use(String token, long processInstance) {
         return jdbc.sql("""
                         UPDATE start_token
-                        SET used_at = :now
+                        SET used_at = :now, process_instance_key = :process
                         WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
                         RETURNING account
                         """)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("hash", Digest.of(token))
+                .param("process", processInstance)
                 .query(Long.class)
                 .optional()
                 .flatMap(accounts::findById);
+    }
+
+    /** Return the process that has used a token up. */
+    Optional<Long> usedBy(String token) {
+        return jdbc.sql(
+                        "SELECT process_instance_key FROM start_token WHERE hash = :hash AND process_instance_key IS NOT NULL")
+                .param("hash", Digest.of(token))
+                .query(Long.class)
+                .optional();
     }
 }

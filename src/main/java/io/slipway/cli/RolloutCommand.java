@@ -153,10 +153,14 @@ final class RolloutCommand implements Callable<Integer> {
         var api = server.api();
         var request = request();
         request.putAll(sql.isBlank() ? released(api) : oneOff());
-        var issue = api.postOnce("projects/%s/issues".formatted(IssueOptions.plain(project)), request)
-                .at("/name")
-                .asString("");
-        surroundings.out().println("Opened issue '%s'.".formatted(issue));
+        var opened = api.postOnce("projects/%s/issues".formatted(IssueOptions.plain(project)), request);
+        var issue = opened.at("/name").asString("");
+        surroundings
+                .out()
+                .println((opened.at("/alreadyOpen").asBoolean(false)
+                                ? "Already open as issue '%s'."
+                                : "Opened issue '%s'.")
+                        .formatted(issue));
         surroundings.out().flush();
         if (!wait) {
             return ExitCode.DONE;

@@ -63,6 +63,11 @@ public class Asks {
      * The new one carries the reason for which the last answer was refused.
      */
     public Ask open(Ask.Kind kind, Subject subject, int step, String digest) {
+        return open(kind, subject, step, digest, "");
+    }
+
+    /** Do so; a new question without a refused answer says why it is asked. */
+    public Ask open(Ask.Kind kind, Subject subject, int step, String digest, String why) {
         Optional<Ask> standing = find(kind, subject, "OPEN");
         if (standing.isPresent()
                 && standing.get().step() == step
@@ -70,7 +75,8 @@ public class Asks {
             return standing.get();
         }
         standing.ifPresent(ask -> close(ask.id(), Ask.Status.VOID, null, ""));
-        String problem = lastRefusal(kind, subject, step, digest);
+        String refusal = lastRefusal(kind, subject, step, digest);
+        String problem = refusal.isEmpty() ? why : refusal;
         UUID id = UUID.randomUUID();
         bind(jdbc.sql("""
                 INSERT INTO ask (id, kind, issue, stage, wave, step, digest, status, problem, created_at)
@@ -142,6 +148,23 @@ public class Asks {
     /** Record that the question was answered. */
     public void answered(UUID id, long account) {
         close(id, Ask.Status.ANSWERED, account, "");
+    }
+
+    /** Record that nobody needs to answer any more. */
+    public void lapsed(UUID id) {
+        close(id, Ask.Status.VOID, null, "");
+    }
+
+    /** Tell whether a question of this kind and step about the subject was ever answered. */
+    public boolean wasAnswered(Ask.Kind kind, Subject subject, int step) {
+        return bind(
+                        jdbc.sql("SELECT EXISTS (SELECT FROM ask WHERE " + SUBJECT
+                                + "AND step = :step AND status = 'ANSWERED')"),
+                        kind,
+                        subject)
+                .param("step", step)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Record that the answer was refused; the next question of its kind says why. */

@@ -7,6 +7,7 @@ import io.slipway.project.Environments;
 import io.slipway.project.Members;
 import io.slipway.project.Project;
 import io.slipway.project.Projects;
+import io.slipway.project.Role;
 import io.slipway.release.Release;
 import io.slipway.release.Releases;
 import java.util.Optional;
@@ -41,6 +42,17 @@ public class Directory {
                         "unknown-project",
                         "There is no project '%s' that '%s' belongs to.".formatted(shown(name), account.name()),
                         "Name one of your projects."));
+    }
+
+    /**
+     * Return such a project, in which the account may open issues.
+     *
+     * @throws RejectedException if it is neither a developer nor an owner there
+     */
+    public Project projectToChange(Account account, String name) {
+        Project project = project(account, name);
+        members.require(account, project, Role.DEVELOPER, Role.OWNER);
+        return project;
     }
 
     public Project projectOf(Issue issue) {

@@ -107,7 +107,7 @@ public final class Stage {
         problem = "";
     }
 
-    void promote() {
+    public void promote() {
         promoted = true;
     }
 

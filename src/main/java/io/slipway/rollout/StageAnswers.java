@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What approvers and releasers say of a stage. Who may say it is decided here, whatever a form shows or hides. */
 @Component
@@ -89,7 +88,7 @@ public class StageAnswers {
     /** Record an approver's decision at the step that was asked. */
     public void approve(UUID askId, long stageId, Optional<Account> actor, Supplier<ApprovalForm> submitted) {
         answers.take(askId, new Answers.Asked(Ask.Kind.APPROVE, stageId), actor, (ask, account) -> {
-            Stage stage = current(stageId);
+            Stage stage = stages.requireCurrent(stageId);
             Issue issue = journal.lockIssueOf(stageId);
             ApprovalForm form = submitted.get();
             String role = stage.approvalSteps().get(ask.step());
@@ -156,7 +155,7 @@ public class StageAnswers {
     /** Release a stage, now or at a time, or send the change back to its creators. */
     public void release(UUID askId, long stageId, Optional<Account> actor, Supplier<ReleaseForm> submitted) {
         answers.take(askId, new Answers.Asked(Ask.Kind.RELEASE, stageId), actor, (ask, account) -> {
-            Stage stage = current(stageId);
+            Stage stage = stages.requireCurrent(stageId);
             Issue issue = journal.lockIssueOf(stageId);
             ReleaseForm form = submitted.get();
             separation.requireReleaser(account, issue);
@@ -186,7 +185,7 @@ public class StageAnswers {
     /** Let a stage above its issue's ceiling go on, or end the rollout before it; the comment may be empty. */
     public void promote(UUID askId, long stageId, Optional<Account> actor, boolean go, String comment) {
         answers.take(askId, new Answers.Asked(Ask.Kind.PROMOTE, stageId), actor, (ask, account) -> {
-            Stage stage = current(stageId);
+            Stage stage = stages.requireCurrent(stageId);
             separation.requireReleaser(account, journal.lockIssueOf(stageId));
             if (go) {
                 stage.promote();
@@ -196,39 +195,6 @@ public class StageAnswers {
             stages.save(stage);
             journal.decided(stage, account, go ? "stage-promoted" : "stage-sent-back", comment);
         });
-    }
-
-    /**
-     * Let a stage above its issue's ceiling go on, asked from outside its form.
-     *
-     * @throws RejectedException if the stage does not wait for a promotion, or the account may not
-     */
-    @Transactional
-    public void promote(long stageId, Account account) {
-        Ask ask = journal.standing(Ask.Kind.PROMOTE, stageId)
-                .orElseThrow(() -> new RejectedException(
-                        RejectedException.Reason.CONFLICT,
-                        "not-held",
-                        "The stage does not wait for a promotion.",
-                        "Look at the issue's present state: it says what the stage waits for."));
-        journal.hold(ask);
-        separation.requireReleaser(account, journal.lockIssueOf(stageId));
-        Stage stage = current(stageId);
-        stage.promote();
-        stages.save(stage);
-        journal.answered(ask, account, StageFlow.CHANGE_PROMOTED);
-        journal.record(stage, account, "stage-promoted", Map.of());
-    }
-
-    private Stage current(long stageId) {
-        if (!stages.isCurrent(stageId)) {
-            throw new RejectedException(
-                    RejectedException.Reason.CONFLICT,
-                    "change-edited",
-                    "The change was edited or withdrawn meanwhile.",
-                    "Decide on the issue as it is now.");
-        }
-        return stages.findById(stageId).orElseThrow();
     }
 
     private void requireSameDigest(Ask ask, long stageId) {

@@ -2,8 +2,6 @@ package io.slipway.rollout;
 
 import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
-import io.slipway.project.Environment;
-import io.slipway.project.Environments;
 import io.slipway.review.Answers;
 import io.slipway.review.Ask;
 import io.slipway.review.Asks;
@@ -15,6 +13,7 @@ import io.slipway.review.Outbox;
 import io.slipway.rollout.approval.ApprovalSteps;
 import io.slipway.rollout.approval.EarlyApproval;
 import io.slipway.rollout.approval.StageApprovals;
+import io.slipway.rollout.condition.StageHolds;
 import io.slipway.rollout.hotfix.LeaveOut;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
@@ -38,7 +37,7 @@ public class StageFlow {
 
     /** Which decision is next. */
     public enum Decision {
-        /** The stage is above the ceiling of its issue. */
+        /** The stage is above the ceiling of its issue, or an earlier change has to go first. */
         HOLD,
         APPROVE,
         RELEASE,
@@ -67,7 +66,7 @@ public class StageFlow {
     private final Waves waves;
     private final Tasks tasks;
     private final LeaveOut leaveOut;
-    private final Environments environments;
+    private final StageHolds holds;
     private final StageApprovals approvals;
     private final StageJournal journal;
 
@@ -76,14 +75,14 @@ public class StageFlow {
             Waves waves,
             Tasks tasks,
             LeaveOut leaveOut,
-            Environments environments,
+            StageHolds holds,
             StageApprovals approvals,
             StageJournal journal) {
         this.stages = stages;
         this.waves = waves;
         this.tasks = tasks;
         this.leaveOut = leaveOut;
-        this.environments = environments;
+        this.holds = holds;
         this.approvals = approvals;
         this.journal = journal;
     }
@@ -124,8 +123,9 @@ public class StageFlow {
         if (stage.status() == Stage.Status.REJECTED || !stages.isCurrent(stageId)) {
             return new NextDecision(Decision.REJECTED, null, "");
         }
-        if (aboveCeiling(issue, stage) && !stage.promoted()) {
-            return new NextDecision(Decision.HOLD, journal.ask(Ask.Kind.PROMOTE, stage, 0), "releaser");
+        var held = holds.of(issue, stage);
+        if (held.isPresent()) {
+            return new NextDecision(Decision.HOLD, journal.hold(stage, held.get()), "releaser");
         }
         var steps = ApprovalSteps.of(stage.approvalSteps());
         var step = steps.next(approvals.of(stageId));
@@ -159,14 +159,6 @@ public class StageFlow {
         return false;
     }
 
-    private boolean aboveCeiling(Issue issue, Stage stage) {
-        return Optional.ofNullable(issue.targetStage())
-                .flatMap(environments::findById)
-                .map(Environment::position)
-                .filter(ceiling -> stage.position() > ceiling)
-                .isPresent();
-    }
-
     /** Find the next wave of a confirmed stage, or tell whether tasks are left. */
     @Transactional
     public NextWave nextWave(long stageId) {
@@ -195,6 +187,7 @@ public class StageFlow {
             stage.finish();
             stages.save(stage);
             journal.record(stage, "stage-done", Map.of());
+            holds.ended(stages.issueOf(stageId));
         }
     }
 
@@ -236,8 +229,14 @@ public class StageFlow {
             return asks.open(kind, Asks.Subject.stage(stage.id()), step, stages.digestOf(stage.id()));
         }
 
-        Optional<Ask> standing(Ask.Kind kind, long stage) {
-            return asks.standing(kind, Asks.Subject.stage(stage));
+        /** Hold a stage by the question whether to go on all the same. */
+        Ask hold(Stage stage, StageHolds.Held held) {
+            return asks.open(
+                    Ask.Kind.PROMOTE,
+                    Asks.Subject.stage(stage.id()),
+                    held.hold().step(),
+                    stages.digestOf(stage.id()),
+                    held.problem());
         }
 
         /** Hold a question that a person answers outside its form, and refuse one that somebody else was first to answer. */

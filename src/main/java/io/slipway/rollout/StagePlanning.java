@@ -12,6 +12,7 @@ import io.slipway.review.Issue;
 import io.slipway.review.IssueCreators;
 import io.slipway.review.Issues;
 import io.slipway.review.pullrequest.PullRequestApprovals;
+import io.slipway.rollout.condition.EarlierChanges;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
 import java.util.List;
@@ -59,12 +60,14 @@ public class StagePlanning {
     private final Stages stages;
     private final StageTargets targets;
     private final StageFacts facts;
+    private final EarlierChanges earlier;
 
-    StagePlanning(Bindings bindings, Stages stages, StageTargets targets, StageFacts facts) {
+    StagePlanning(Bindings bindings, Stages stages, StageTargets targets, StageFacts facts, EarlierChanges earlier) {
         this.bindings = bindings;
         this.stages = stages;
         this.targets = targets;
         this.facts = facts;
+        this.earlier = earlier;
     }
 
     /** Plan the stage that this one-time run is of. */
@@ -82,6 +85,7 @@ public class StagePlanning {
             if (stage.status() != Stage.Status.DONE) {
                 stage.finish();
                 stages.save(stage);
+                earlier.ended(stages.issueOf(stageId));
             }
             return new Planned(State.NOTHING_TO_DO, null);
         }

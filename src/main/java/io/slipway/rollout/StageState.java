@@ -2,6 +2,7 @@ package io.slipway.rollout;
 
 import io.slipway.review.Ask;
 import io.slipway.review.Asks;
+import io.slipway.rollout.condition.StageHolds;
 import io.slipway.rollout.task.Task;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,12 @@ public record StageState(
         Map<Long, Ask> failures) {
 
     public boolean isHeld() {
-        return decision != null && decision.kind() == Ask.Kind.PROMOTE;
+        return decision != null && StageHolds.Hold.CEILING.is(decision);
+    }
+
+    /** An earlier change has to go first. */
+    public boolean isQueued() {
+        return decision != null && StageHolds.Hold.QUEUED.is(decision);
     }
 
     public boolean mayRetry(Task.Status status, @Nullable Long wave) {

@@ -1,5 +1,6 @@
 package io.slipway.rollout;
 
+import io.slipway.failure.RejectedException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -89,4 +90,20 @@ public interface Stages extends Repository<Stage, Long> {
                 WHERE s.id = :stage AND i.status = 'OPEN' AND i.request = 'NONE')
             """)
     boolean isCurrent(long stage);
+
+    /**
+     * Return a stage of an issue's present plan.
+     *
+     * @throws RejectedException if the issue was edited or withdrawn since
+     */
+    default Stage requireCurrent(long stage) {
+        if (!isCurrent(stage)) {
+            throw new RejectedException(
+                    RejectedException.Reason.CONFLICT,
+                    "change-edited",
+                    "The change was edited or withdrawn meanwhile.",
+                    "Decide on the issue as it is now.");
+        }
+        return findById(stage).orElseThrow();
+    }
 }

@@ -136,6 +136,7 @@ public final class Words {
         return switch (waits.kind()) {
             case "approval" -> "an %s to decide, step %d of %d".formatted(waits.role(), waits.step(), waits.steps());
             case "start" -> "its start at " + time(waits.until());
+            case "queue" -> "its turn: " + waits.problem();
             default -> WAITS.getOrDefault(waits.kind(), waits.kind());
         };
     }

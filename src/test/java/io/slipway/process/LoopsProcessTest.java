@@ -8,8 +8,8 @@ import io.slipway.change.IssueCommands;
 import io.slipway.embedded.EmbeddedPlatform;
 import io.slipway.review.Issue;
 import io.slipway.rollout.Schedules;
-import io.slipway.rollout.StageAnswers;
 import io.slipway.rollout.WaveAnswers;
+import io.slipway.rollout.condition.Promotion;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,7 +31,7 @@ class LoopsProcessTest {
     IssueCommands commands;
 
     @Autowired
-    StageAnswers stageAnswers;
+    Promotion promotion;
 
     @Autowired
     WaveAnswers waveAnswers;
@@ -62,7 +62,7 @@ class LoopsProcessTest {
         var byApi = openAboveCeiling("Promoted by the API", "hold_b");
         shop.awaitTask("releaser", byApi, "HoldForPromotion");
         assertThat(shop.value("orders_staging", "SELECT to_regclass('hold_b')")).isNull();
-        stageAnswers.promote(shop.stageOf(byApi, "staging"), shop.account("releaser"));
+        promotion.promote(shop.stageOf(byApi, "staging"), shop.account("releaser"));
         shop.awaitStatus(byApi, Issue.Status.DONE);
 
         assertThat(shop.value("orders_staging", "SELECT to_regclass('hold_b')")).isEqualTo("hold_b");

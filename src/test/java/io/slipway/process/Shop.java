@@ -133,7 +133,7 @@ final class Shop {
 
     /** Open an issue by the API; its process starts by itself. */
     Issue open(String by, Map<String, ?> form) {
-        return commands.open(account(by), ChangeForm.of(form));
+        return commands.open(account(by), ChangeForm.of(form)).issue();
     }
 
     /** Start a change by Tasklist's start form and confirm it as the same person; returns the issue opened from it. */

@@ -32,7 +32,7 @@ class StartsProcessTest {
     }
 
     @Test
-    @DisplayName("CI – a start token opens the issue as its owner at once, and works once")
+    @DisplayName("CI – a start token opens the issue as its owner at once; repeated, the start ends as already open")
     void opensByAStartToken() {
         String token = tokens.mint(shop.account("developer"), shop.project());
         var variables = new HashMap<String, Object>(Map.of(
@@ -48,7 +48,10 @@ class StartsProcessTest {
         assertThat(shop.value("orders_dev", "SELECT to_regclass('by_token')")).isEqualTo("by_token");
 
         long again = Shop.startByRest("DatabaseChange", variables);
-        assertThat(shop.completed(again)).contains("RequestRefused");
+        assertThat(shop.completed(again)).contains("AlreadyOpen");
+        variables.put("title", "Something else by the same token");
+        long other = Shop.startByRest("DatabaseChange", variables);
+        assertThat(shop.completed(other)).contains("RequestRefused");
     }
 
     @Test

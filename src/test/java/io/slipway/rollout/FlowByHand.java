@@ -3,6 +3,7 @@ package io.slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.change.ChangeChecking;
+import io.slipway.change.ChangeDesk;
 import io.slipway.change.ChangeForm;
 import io.slipway.change.DriftCheck;
 import io.slipway.change.IssueCommands;
@@ -21,6 +22,7 @@ import io.slipway.review.Approval;
 import io.slipway.review.CheckRecords;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.slipway.rollout.condition.Promotion;
 import io.slipway.rollout.task.TaskList;
 import io.slipway.rollout.task.TaskRunner;
 import io.slipway.rollout.task.Tasks;
@@ -83,6 +85,7 @@ public final class FlowByHand {
             Stages stages,
             StageFlow stage,
             StageAnswers answers,
+            Promotion promotion,
             StageRelease release,
             DriftCheck drift,
             WaveFlow wave,
@@ -157,8 +160,16 @@ public final class FlowByHand {
         return issue;
     }
 
+    /** Ask for such a roll-out, which may be open already. */
+    ChangeDesk.Opened request(Release release, String targets) {
+        return commands.open(
+                account("developer"),
+                ChangeForm.of(
+                        Map.of("project", "shop", "title", "Files", "targets", targets, "release", release.name())));
+    }
+
     private Issue requested(Map<String, String> form) {
-        return taken(commands.open(account("developer"), ChangeForm.of(form)));
+        return taken(commands.open(account("developer"), ChangeForm.of(form)).issue());
     }
 
     /** Claim an issue that the API opened for a process instance. */

@@ -154,7 +154,8 @@ class OneWayInTest {
         flow.steps().answers().promote(ask, stage.id(), Optional.of(by("approver")), true, "");
 
         assertThat(flow.problem(stage))
-                .isEqualTo(refused("role-missing", () -> flow.steps().answers().promote(stage.id(), by("approver"))));
+                .isEqualTo(
+                        refused("role-missing", () -> flow.steps().promotion().promote(stage.id(), by("approver"))));
         assertThat(flow.nextDecision(stage)).isEqualTo(StageFlow.Decision.HOLD);
     }
 
@@ -192,9 +193,10 @@ class OneWayInTest {
                 new ReleaseDraft(null, files, null, null, null, Set.of()),
                 by("developer").id());
         return flow.taken(commands.open(
-                by("developer"),
-                ChangeForm.of(Map.of(
-                        "project", "shop", "title", "A release", "targets", TARGET, "release", release.name()))));
+                        by("developer"),
+                        ChangeForm.of(Map.of(
+                                "project", "shop", "title", "A release", "targets", TARGET, "release", release.name())))
+                .issue());
     }
 
     /** Let an approver ask for changes. */

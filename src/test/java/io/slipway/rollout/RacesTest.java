@@ -299,7 +299,8 @@ class RacesTest {
     private boolean promotes(Stage stage, String by) {
         Account account = flow.account(by);
         return isAccepted(
-                        "already-decided|not-held", () -> flow.steps().answers().promote(stage.id(), account))
+                        "already-decided|not-held",
+                        () -> flow.steps().promotion().promote(stage.id(), account))
                 && flow.nextDecision(stage) == StageFlow.Decision.APPROVE;
     }
 

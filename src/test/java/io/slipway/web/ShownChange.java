@@ -45,14 +45,16 @@ public final class ShownChange {
 
     /** Open a one-off of these fields and check it. */
     public Issue opened(Map<String, String> fields) {
-        var issue = flow.taken(commands.open(flow.account("developer"), ChangeForm.of(fields)));
+        var issue = flow.taken(
+                commands.open(flow.account("developer"), ChangeForm.of(fields)).issue());
         flow.steps().checking().check(issue.plan());
         return issue;
     }
 
     /** Open a one-off that nobody checks, so that it fails where it runs. */
     public Issue unchecked(Map<String, String> fields) {
-        var issue = flow.taken(commands.open(flow.account("developer"), ChangeForm.of(fields)));
+        var issue = flow.taken(
+                commands.open(flow.account("developer"), ChangeForm.of(fields)).issue());
         flow.steps().checks().finish(flow.steps().checks().begin(issue.plan()));
         return issue;
     }

@@ -61,11 +61,21 @@ public class ChangeReader {
     }
 
     public IssueView issue(Account account, Changes.Change change) {
+        return one(account, change, null);
+    }
+
+    /** Return the answer to a request to open an issue, which may have been open already. */
+    IssueView opened(Account account, Changes.Change change, boolean already) {
+        return one(account, change, already ? true : null);
+    }
+
+    private IssueView one(Account account, Changes.Change change, @Nullable Boolean already) {
         var open = asks.openOf(change.issue().id());
         var ofIssue = states(change, open);
         var allowed = actions.of(account, change.issue());
         return view(
                 change,
+                already,
                 open.stream().anyMatch(ask -> ask.kind() == Ask.Kind.EDIT),
                 stages(change, ofIssue, allowed),
                 allowed.onIssue(ofIssue));
@@ -75,6 +85,7 @@ public class ChangeReader {
         var open = asks.openOf(change.issue().id());
         return view(
                 change,
+                null,
                 open.stream().anyMatch(ask -> ask.kind() == Ask.Kind.EDIT),
                 null,
                 actions.of(account, change.issue()).onIssue(states(change, open)));
@@ -109,11 +120,16 @@ public class ChangeReader {
     }
 
     private IssueView view(
-            Changes.Change change, boolean editAsked, @Nullable List<StageView> ofIssue, List<String> allowed) {
+            Changes.Change change,
+            @Nullable Boolean already,
+            boolean editAsked,
+            @Nullable List<StageView> ofIssue,
+            List<String> allowed) {
         var issue = change.issue();
         var single = ofIssue != null;
         return new IssueView(
                 change.name(),
+                already,
                 change.rollout(),
                 parts.url(change),
                 issue.title(),

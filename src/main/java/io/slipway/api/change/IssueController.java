@@ -50,7 +50,10 @@ class IssueController {
         this.commands = commands;
     }
 
-    /** Open an issue; with an Idempotency-Key, a repeated request gets the first answer. */
+    /**
+     * Open an issue; with an Idempotency-Key, a repeated request gets the first answer. Where the same release is rolled out to the same
+     * targets by an open issue, that one is the answer.
+     */
     @PostMapping
     ResponseEntity<?> open(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -71,8 +74,8 @@ class IssueController {
     }
 
     private IssueView opened(AuthenticatedAccount caller, Project project, IssueRequest request) {
-        var issue = issueCommands.open(caller.account(), request.form(project.name()));
-        return reader.issue(caller.account(), new Changes.Change(project, issue));
+        var opened = issueCommands.open(caller.account(), request.form(project.name()));
+        return reader.opened(caller.account(), new Changes.Change(project, opened.issue()), opened.already());
     }
 
     @GetMapping

@@ -3,11 +3,11 @@ package io.slipway.api.change;
 import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
 import io.slipway.rollout.Stage;
-import io.slipway.rollout.StageAnswers;
 import io.slipway.rollout.StageState;
 import io.slipway.rollout.Stages;
 import io.slipway.rollout.WaveCommands;
 import io.slipway.rollout.Waves;
+import io.slipway.rollout.condition.Promotion;
 import io.slipway.rollout.task.TaskCommands;
 import io.slipway.rollout.task.TaskList;
 import java.time.Instant;
@@ -24,14 +24,14 @@ class Orders {
     private final Stages stages;
     private final StageState.Reader states;
     private final WaveCommands waves;
-    private final StageAnswers stageAnswers;
+    private final Promotion promotion;
     private final TaskCommands tasks;
 
-    Orders(Stages stages, StageState.Reader states, WaveCommands waves, StageAnswers stageAnswers, TaskCommands tasks) {
+    Orders(Stages stages, StageState.Reader states, WaveCommands waves, Promotion promotion, TaskCommands tasks) {
         this.stages = stages;
         this.states = states;
         this.waves = waves;
-        this.stageAnswers = stageAnswers;
+        this.promotion = promotion;
         this.tasks = tasks;
     }
 
@@ -121,7 +121,7 @@ class Orders {
     }
 
     void promote(Account account, Scope scope) {
-        each(scope, stage -> stageAnswers.promote(stage.id(), account));
+        each(scope, stage -> promotion.promote(stage.id(), account));
     }
 
     /** The order on a whole rollout is one on the stage that it has reached; no later one can be waiting. */

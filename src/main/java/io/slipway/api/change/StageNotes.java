@@ -2,6 +2,7 @@ package io.slipway.api.change;
 
 import io.slipway.api.change.model.StageView;
 import io.slipway.rollout.Stage;
+import io.slipway.rollout.condition.StageHolds;
 import io.slipway.rollout.condition.StartConditions;
 import io.slipway.rollout.hotfix.CatchUp;
 import io.slipway.rollout.hotfix.CatchUps;
@@ -19,16 +20,24 @@ class StageNotes {
     private final Forecast forecast;
     private final CatchUps catchUps;
     private final StartConditions conditions;
+    private final StageHolds holds;
 
-    StageNotes(Forecast forecast, CatchUps catchUps, StartConditions conditions) {
+    StageNotes(Forecast forecast, CatchUps catchUps, StartConditions conditions, StageHolds holds) {
         this.forecast = forecast;
         this.catchUps = catchUps;
         this.conditions = conditions;
+        this.holds = holds;
     }
 
     @Nullable
     String warning(Stage stage) {
         return forecast.warning(stage).orElse(null);
+    }
+
+    /** Return which earlier changes a queued stage waits for now. */
+    StageView.@Nullable WaitsFor queue(Stage stage) {
+        return new StageView.WaitsFor(
+                "queue", null, null, null, null, holds.queue(stage).orElse(null));
     }
 
     StageView.@Nullable CatchUp catchUp(Stage stage) {

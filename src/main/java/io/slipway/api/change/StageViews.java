@@ -120,7 +120,7 @@ class StageViews {
     }
 
     /** Failures first: they hold up everything else; then the person who is asked; then the next start. */
-    private static StageView.@Nullable WaitsFor waitsFor(StageState state) {
+    private StageView.@Nullable WaitsFor waitsFor(StageState state) {
         var failures = state.failures().values().stream().findFirst();
         if (failures.isPresent()) {
             return decision("failures", "releaser", failures.get());
@@ -128,7 +128,7 @@ class StageViews {
         var ask = state.decision();
         if (ask != null) {
             return switch (ask.kind()) {
-                case PROMOTE -> decision("promotion", "releaser", ask);
+                case PROMOTE -> state.isQueued() ? notes.queue(state.stage()) : decision("promotion", "releaser", ask);
                 case RELEASE -> decision("release", "releaser", ask);
                 case RESOLVE -> decision("failures", "releaser", ask);
                 case EDIT -> decision("edit", "developer", ask);

@@ -66,6 +66,8 @@ public final class Sentences {
                                 waits.at("/steps").asInt(1));
             case "release" -> "waits for a releaser to start it (%s)".formatted(counts);
             case "promotion" -> "waits for a releaser to promote the change";
+            case "queue" ->
+                "waits for its turn: %s".formatted(waits.at("/problem").asString(""));
             case "failures" -> "waits for a releaser to decide on failures (%s)".formatted(counts);
             case "edit" -> "waits for the creators to edit the change";
             case "start" -> "starts at %s".formatted(waits.at("/until").asString(""));
@@ -133,7 +135,10 @@ public final class Sentences {
     static String task(JsonNode task) {
         var sentence = task.at("/sentence").asString("");
         var reason = task.at("/reason").asString("");
-        var why = sentence.isEmpty() ? reason : sentence;
+        var waitsFor = task.at("/waitsFor").asString("");
+        var why = waitsFor.isEmpty()
+                ? sentence.isEmpty() ? reason : sentence
+                : "waits until '%s' has ended here".formatted(waitsFor);
         return Plain.line("%-11s %s%s"
                 .formatted(
                         task.at("/status").asString(""),

@@ -36,7 +36,7 @@ class Questions {
             Instant at) {}
 
     private static final String QUESTION = """
-            SELECT a.id, a.kind, a.stage, a.wave, a.created_at,
+            SELECT a.id, CASE WHEN a.kind = 'PROMOTE' AND a.step > 0 THEN 'QUEUE' ELSE a.kind END AS kind, a.stage, a.wave, a.created_at,
                 coalesce(s.approval_steps[a.step + 1], '') AS role, coalesce(s.problem, '') AS problem
             FROM ask a
             LEFT JOIN stage s ON s.id = a.stage
@@ -122,7 +122,8 @@ class Questions {
             case "PROMOTE" ->
                 Optional.of(waiting(it, "is above the target stage: promote it, or end the rollout here."));
             case "RESOLVE" -> Optional.of(waiting(it, "has failures: retry the failed, skip them, or stop."));
-            // An edit: its creators were told that the change was sent back.
+            // An edit: its creators were told that the change was sent back. A change that waits for its turn goes on
+            // by itself.
             default -> Optional.empty();
         };
     }

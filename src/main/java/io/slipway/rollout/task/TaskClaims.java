@@ -45,7 +45,7 @@ public class TaskClaims {
      * Claim a task; empty if it has ended, was cancelled, or may not start now: its wave was stopped, has spent its failure budget, or a
      * freeze began or the window closed (then the wave gets its next time).
      *
-     * @throws NotYetException if another worker is at it
+     * @throws NotYetException if another worker is at it, or another task runs on its target
      */
     @Transactional
     public Optional<Claim> claim(Task task) {
@@ -62,9 +62,13 @@ public class TaskClaims {
                 || budgetSpent(stage, waveId)) {
             return Optional.empty();
         }
-        return gate.isOpen(stage, wave)
-                ? tasks.start(task.id()).map(epoch -> begin(stage, task.id(), epoch))
-                : Optional.empty();
+        if (!gate.isOpen(stage, wave)) {
+            return Optional.empty();
+        }
+        tasks.runningBeside(task.id()).ifPresent(other -> {
+            throw new TargetTakenException(other);
+        });
+        return tasks.start(task.id()).map(epoch -> begin(stage, task.id(), epoch));
     }
 
     private boolean budgetSpent(Stage stage, long wave) {
@@ -143,6 +147,22 @@ public class TaskClaims {
                 alive.run();
             }
         };
+    }
+
+    /** Of a target's tasks one runs at a time; the next is looked at again when that has ended. */
+    static final class TargetTakenException extends NotYetException {
+        TargetTakenException(Tasks.Neighbour other) {
+            super(
+                    "target-taken",
+                    "Task %d of issue %d of project '%s' runs on the target."
+                            .formatted(other.task(), other.issue(), other.project()),
+                    "Nothing to do: this one has its turn when that has ended.");
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofDays(365);
+        }
     }
 
     /** Another worker is at the task; it is looked at again when that worker has ended or gone silent. */

@@ -15,6 +15,17 @@ public class TaskList {
 
     private static final String SELECT = """
             SELECT t.id, t.wave, w.position AS wave_position, t.status, t.stopping, t.code, t.sentence, t.reason,
+                   CASE WHEN t.status = 'PENDING' AND w.status = 'RUNNING' THEN (
+                       SELECT 'projects/' || opr.name || '/issues/' || oi.number
+                       FROM plan_target op
+                       JOIN task o ON o.plan_target = op.id AND o.status = 'RUNNING'
+                       JOIN stage os ON os.id = o.stage
+                       JOIN rollout orr ON orr.id = os.rollout
+                       JOIN issue oi ON oi.id = orr.issue
+                       JOIN project opr ON opr.id = oi.project
+                       WHERE op.database = p.database AND op.schema_name IS NOT DISTINCT FROM p.schema_name
+                       ORDER BY o.id
+                       LIMIT 1) END AS waits_for,
                    'instances/' || i.name || '/databases/' || d.name || coalesce('/schemas/' || p.schema_name, '') AS target
             FROM task t
             JOIN plan_target p ON p.id = t.plan_target
@@ -29,7 +40,7 @@ public class TaskList {
         this.jdbc = jdbc;
     }
 
-    /** One task and where it runs. */
+    /** One task and where it runs; {@code waitsFor} is the issue of the task that runs there now, where that keeps it from starting. */
     public record Row(
             long id,
             @Nullable Long wave,
@@ -39,6 +50,7 @@ public class TaskList {
             String code,
             String sentence,
             String reason,
+            @Nullable String waitsFor,
             String target) {}
 
     /** Return tasks of a stage behind the given one, in order. */

@@ -175,6 +175,36 @@ public class Tasks {
                 .single();
     }
 
+    /** A task that runs on another one's target. */
+    record Neighbour(long task, int issue, String project) {}
+
+    /**
+     * Return a task that runs on this one's target, of whatever issue. Until the transaction ends no other of that target is started, so that
+     * of two that are claimed at the same moment one waits.
+     */
+    Optional<Neighbour> runningBeside(long id) {
+        jdbc.sql("""
+                        SELECT pg_advisory_xact_lock(hashtextextended('target ' || p.database || '/' || coalesce(p.schema_name, ''), 0))
+                        FROM task t
+                        JOIN plan_target p ON p.id = t.plan_target
+                        WHERE t.id = :id
+                        """).param("id", id).query((row, number) -> number).list();
+        return jdbc.sql("""
+                        SELECT o.id AS task, i.number AS issue, pr.name AS project
+                        FROM task t
+                        JOIN plan_target p ON p.id = t.plan_target
+                        JOIN plan_target op ON op.database = p.database AND op.schema_name IS NOT DISTINCT FROM p.schema_name
+                        JOIN task o ON o.plan_target = op.id AND o.status = 'RUNNING' AND o.id <> t.id
+                        JOIN stage s ON s.id = o.stage
+                        JOIN rollout r ON r.id = s.rollout
+                        JOIN issue i ON i.id = r.issue
+                        JOIN project pr ON pr.id = i.project
+                        WHERE t.id = :id
+                        ORDER BY o.id
+                        LIMIT 1
+                        """).param("id", id).query(Neighbour.class).optional();
+    }
+
     /** Claim a pending task for an attempt; empty if it is not pending any more. Returns the attempt's epoch. */
     Optional<Long> start(long id) {
         return jdbc.sql("""

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param url the page that shows it to people
  * @param pullRequestApprovers who approved the pull request, as the pipeline said
  * @param checkBefore how its files were found to be before the issue was opened, as in a pull request
+ * @param alreadyOpen true in the answer to a request to open what was open already, else absent
  * @param editAsked whether the creators are asked to edit the change or give it up
  */
 public record IssueView(
         String name,
+        @Nullable Boolean alreadyOpen,
         String rollout,
         String url,
         String title,

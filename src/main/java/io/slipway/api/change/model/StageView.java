@@ -41,13 +41,13 @@ public record StageView(
     public record Approval(String role, String account, String decision, String comment, Instant decidedAt) {}
 
     /**
-     * What keeps a stage from going on: a person's decision or a start time.
+     * What keeps a stage from going on: a person's decision, an earlier change or a start time.
      *
-     * @param kind promotion, approval, release, failures or start
-     * @param role who decides; absent for a start
+     * @param kind promotion, queue, approval, release, failures or start
+     * @param role who decides; absent for a queue and a start
      * @param step from 1, of {@code steps} approvals
      * @param until the start time
-     * @param problem why the last answer was refused
+     * @param problem why the last answer was refused; for a queue, which changes go first
      */
     public record WaitsFor(
             String kind,

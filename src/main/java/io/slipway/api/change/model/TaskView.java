@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopping whether it was asked to stop
  * @param code what kind of failure the last attempt ended in, or absent
  * @param sentence what happened and what to do, or absent
+ * @param waitsFor the issue whose task runs on the target now, where that keeps this one from starting, or absent
  * @param runs its attempts, oldest first; left out of lists
  */
 public record TaskView(
@@ -22,6 +23,7 @@ public record TaskView(
         @Nullable String code,
         @Nullable String sentence,
         @Nullable String reason,
+        @Nullable String waitsFor,
         @Nullable List<Run> runs,
         List<String> actions) {
 
@@ -50,6 +52,7 @@ public record TaskView(
                 present(task.code()),
                 present(task.sentence()),
                 present(task.reason()),
+                task.waitsFor(),
                 runs == null ? null : runs.stream().map(Run::of).toList(),
                 actions);
     }

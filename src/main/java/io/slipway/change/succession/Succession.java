@@ -1,0 +1,169 @@
+package io.slipway.change.succession;
+
+import io.slipway.project.Account;
+import io.slipway.project.Project;
+import io.slipway.project.TargetRef;
+import io.slipway.release.Release;
+import io.slipway.review.Audit;
+import io.slipway.review.Issue;
+import io.slipway.review.IssueThread;
+import io.slipway.review.Issues;
+import io.slipway.review.Outbox;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a new issue means for the open ones of its project. The same release for the same targets is the same issue. A newer release takes
+ * the place of one of which nothing has started, if it has all its versions and goes to all its targets. Anything else waits for its turn.
+ */
+@Component
+public class Succession {
+
+    private static final String TARGET = "t.database || '/' || coalesce(t.schema_name, '')";
+
+    private final JdbcClient jdbc;
+    private final Issues issues;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final IssueThread thread;
+
+    Succession(JdbcClient jdbc, Issues issues, Outbox outbox, Audit audit, IssueThread thread) {
+        this.jdbc = jdbc;
+        this.issues = issues;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.thread = thread;
+    }
+
+    /** Return the open issue that rolls this release out to exactly these targets, in the project's lock. */
+    public Optional<Issue> same(Project project, Release release, List<TargetRef> targets) {
+        return jdbc.sql("""
+                        SELECT i.id
+                        FROM issue i
+                        JOIN plan_part p ON p.plan = i.plan
+                        JOIN plan_target t ON t.plan_part = p.id
+                        WHERE i.project = :project AND i.status = 'OPEN' AND i.request <> 'WITHDRAW'
+                          AND p.release = :release
+                          AND NOT EXISTS (SELECT FROM catch_up WHERE issue = i.id)
+                        GROUP BY i.id
+                        HAVING array_agg(%1$s ORDER BY %1$s COLLATE "C") = CAST(:targets AS text[])
+                        ORDER BY i.id
+                        LIMIT 1
+                        """.formatted(TARGET))
+                .param("project", project.id())
+                .param("release", release.id())
+                .param(
+                        "targets",
+                        targets.stream()
+                                .map(it -> it.database().id() + "/" + (it.schema() == null ? "" : it.schema()))
+                                .sorted()
+                                .toArray(String[]::new))
+                .query(Long.class)
+                .optional()
+                .flatMap(issues::findById);
+    }
+
+    /**
+     * Close what a new issue supersedes, with a link. Whoever is deciding on one of these at this moment goes first: it is left alone, and the
+     * new one waits for its turn.
+     */
+    public void supersede(Account account, Issue successor, Release release) {
+        for (long candidate : candidates(successor, release)) {
+            lockUnlessBusy(candidate)
+                    .filter(issue -> issue.request() != Issue.Request.WITHDRAW && !hasStarted(issue))
+                    .ifPresent(issue -> supersede(account, issue, successor));
+        }
+    }
+
+    private List<Long> candidates(Issue successor, Release release) {
+        return jdbc.sql("""
+                        SELECT DISTINCT i.id
+                        FROM issue i
+                        JOIN plan_part p ON p.plan = i.plan
+                        JOIN release r ON r.id = p.release
+                        WHERE i.project = :project AND i.status = 'OPEN' AND i.id < :successor
+                          AND r.kind = 'FILES' AND r.track = :track AND r.id < :release
+                          AND NOT EXISTS (SELECT FROM catch_up WHERE issue = i.id)
+                          AND NOT EXISTS (
+                              SELECT version
+                              FROM migration_file
+                              WHERE release = r.id
+                              EXCEPT
+                              SELECT version
+                              FROM migration_file
+                              WHERE release = :release)
+                          AND NOT EXISTS (
+                              SELECT t.database, t.schema_name
+                              FROM plan_target t
+                              JOIN plan_part o ON o.id = t.plan_part
+                              WHERE o.plan = i.plan
+                              EXCEPT
+                              SELECT t.database, t.schema_name
+                              FROM plan_target t
+                              JOIN plan_part o ON o.id = t.plan_part
+                              WHERE o.plan = :plan)
+                        ORDER BY i.id
+                        """)
+                .param("project", successor.project())
+                .param("successor", successor.id())
+                .param("track", release.track())
+                .param("release", release.id())
+                .param("plan", successor.plan())
+                .query(Long.class)
+                .list();
+    }
+
+    private Optional<Issue> lockUnlessBusy(long issue) {
+        return jdbc.sql("SELECT id FROM issue WHERE id = :id AND status = 'OPEN' FOR NO KEY UPDATE SKIP LOCKED")
+                .param("id", issue)
+                .query(Long.class)
+                .optional()
+                .flatMap(issues::findById);
+    }
+
+    /** Law 5: what is scheduled is locked, and counts as started. */
+    private boolean hasStarted(Issue issue) {
+        return jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT
+                            FROM rollout r
+                            JOIN stage s ON s.rollout = r.id
+                            JOIN task t ON t.stage = s.id
+                            WHERE r.issue = :issue
+                              AND (t.status IN ('PENDING', 'RUNNING', 'SKIPPED')
+                                   OR EXISTS (SELECT FROM task_run run WHERE run.task = t.id)))
+                        """).param("issue", issue.id()).query(Boolean.class).single();
+    }
+
+    private void supersede(Account account, Issue issue, Issue successor) {
+        jdbc.sql("INSERT INTO issue_succession (issue, successor) VALUES (:issue, :successor)")
+                .param("issue", issue.id())
+                .param("successor", successor.id())
+                .update();
+        Issue asked = issues.save(issue.asked(Issue.Request.WITHDRAW));
+        outbox.add(Issue.CHANGED, String.valueOf(asked.id()), Map.of());
+        thread.say(
+                asked.id(),
+                account.id(),
+                "Superseded by issue %d: its release is newer, has every version of this one, and nothing had started here."
+                        .formatted(successor.number()));
+        audit.record(new Audit.Event(
+                "issue-superseded",
+                account.name(),
+                asked.id(),
+                "issue " + asked.number(),
+                Map.of("by", successor.number(), "before", issue.request(), "after", asked.request())));
+    }
+
+    /** Return the issue that superseded this one. */
+    public Optional<Issue> successorOf(Issue issue) {
+        return jdbc.sql("SELECT successor FROM issue_succession WHERE issue = :issue")
+                .param("issue", issue.id())
+                .query(Long.class)
+                .optional()
+                .flatMap(issues::findById);
+    }
+}
