@@ -148,8 +148,18 @@ public class IssueCommands {
     /**
      * Give an issue up. While tasks run they are asked to stop, and the issue ends when none is left.
      *
+     * @param unlessBusy refuse to while a task is scheduled or runs, in the place of stopping it
      * @throws RejectedException while a task is scheduled: cancel the schedule first
      */
+    @Transactional
+    public Issue withdraw(Account account, long issueId, boolean unlessBusy) {
+        if (unlessBusy) {
+            requireUnlocked(issues.lock(issueId).orElseThrow());
+        }
+        return withdraw(account, issueId);
+    }
+
+    /** Give an issue up likewise, whether or not tasks run. */
     @Transactional
     public Issue withdraw(Account account, long issueId) {
         Issue asked = giveUp(account, issueId);

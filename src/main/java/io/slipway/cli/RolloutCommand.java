@@ -1,10 +1,9 @@
 package io.slipway.cli;
 
 import io.slipway.cli.pipeline.Pipeline;
-import io.slipway.cli.report.Durations;
+import io.slipway.cli.report.FollowOptions;
 import io.slipway.cli.report.Report;
 import io.slipway.cli.report.ReportOptions;
-import io.slipway.cli.report.Watch;
 import io.slipway.cli.report.result.RolledOut;
 import io.slipway.cli.server.Api;
 import io.slipway.cli.server.ClientException;
@@ -23,13 +22,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Makes a release of files, or takes one or a one-off's SQL, and asks for its rollout. */
 @Command(
         name = "rollout",
         description = {
             "Make a release of migration files, ask for its rollout, and follow it.",
-            "A release of the same files and commit is made once only."
+            "A release of the same files and commit is made once only, and is rolled out to the same targets by one open issue."
         })
 final class RolloutCommand implements Callable<Integer> {
 
@@ -53,12 +53,21 @@ final class RolloutCommand implements Callable<Integer> {
             description = "Run the SQL of this file once, as a one-off outside of the track's order.")
     private String sql = "";
 
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = {
+                "Go on with this plan, in the place of making one; with --target-stage, stages up to that one are",
+                "promoted, which takes a releaser who had no hand in the change."
+            })
+    private String plan = "";
+
     @Option(names = "--project", required = true, paramLabel = "PROJECT", description = "The project.")
     private String project = "";
 
     @Option(
             names = "--targets",
-            required = true,
             split = ",",
             paramLabel = "TARGET",
             description = "Databases as 'instance/database', or groups, with commas between.")
@@ -115,23 +124,11 @@ final class RolloutCommand implements Callable<Integer> {
             })
     private List<String> approvedBy = List.of();
 
-    @Option(
-            names = "--wait",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Follow the rollout until it ends (default).")
-    private boolean wait = true;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "30m",
-            description = "How long to follow it (default: ${DEFAULT-VALUE}).")
-    private String timeout = "";
-
     @Option(names = "--output", paramLabel = "FILE", defaultValue = "", description = "Write the result as JSON.")
     private String output = "";
+
+    @Mixin
+    private final FollowOptions following = new FollowOptions();
 
     @Mixin
     private final ReportOptions reports = new ReportOptions();
@@ -147,25 +144,17 @@ final class RolloutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var patience = Durations.of(timeout);
+        following.validate();
         requireOneSource();
         reports.files(surroundings);
         var api = server.api();
-        var request = request();
-        request.putAll(sql.isBlank() ? released(api) : oneOff());
-        var opened = api.postOnce("projects/%s/issues".formatted(IssueOptions.plain(project)), request);
+        var opened = plan.isBlank() ? opened(api) : planned(api);
         var issue = opened.at("/name").asString("");
-        surroundings
-                .out()
-                .println((opened.at("/alreadyOpen").asBoolean(false)
-                                ? "Already open as issue '%s'."
-                                : "Opened issue '%s'.")
-                        .formatted(issue));
-        surroundings.out().flush();
-        if (!wait) {
+        if (!following.wanted()) {
             return ExitCode.DONE;
         }
-        var seen = new Watch(api, surroundings).follow(issue, patience);
+        boolean own = plan.isBlank() && !opened.at("/alreadyOpen").asBoolean(false);
+        var seen = following.follow(api, surroundings, issue, plan.isBlank() ? "" : targetStage, own);
         var verdict = seen.verdict();
         var tasks = new Report(api, surroundings).print(seen.issue(), verdict, output);
         var pipeline = Pipeline.of(surroundings.environment());
@@ -179,8 +168,59 @@ final class RolloutCommand implements Callable<Integer> {
         return verdict.exitCode();
     }
 
+    private JsonNode opened(Api api) {
+        var request = request();
+        request.putAll(sql.isBlank() ? released(api) : oneOff());
+        var opened = api.postOnce("projects/%s/issues".formatted(IssueOptions.plain(project)), request);
+        say((opened.at("/alreadyOpen").asBoolean(false) ? "Already open as issue '%s'." : "Opened issue '%s'.")
+                .formatted(opened.at("/name").asString("")));
+        say("Its plan is '%s'.".formatted(opened.at("/plan").asString("")));
+        return opened;
+    }
+
+    /** Find the issue of a plan that is there, and the stage to which it is to go on. */
+    private JsonNode planned(Api api) {
+        var found = api.get("projects/%s/plans/%s".formatted(IssueOptions.plain(project), IssueOptions.plain(plan)));
+        var issue = api.get(found.at("/issue").asString(""));
+        if (!found.at("/current").asBoolean(false)) {
+            throw ClientException.usage(
+                    "plan-replaced",
+                    "Issue '%s' was edited since: it rolls out another plan."
+                            .formatted(issue.at("/name").asString("")),
+                    "Look at the issue, and name its present plan, '%s'."
+                            .formatted(issue.at("/plan").asString("")));
+        }
+        var stages = issue.at("/stages")
+                .valueStream()
+                .map(stage -> IssueOptions.plain(stage.at("/environment").asString("")))
+                .toList();
+        if (!targetStage.isBlank() && !stages.contains(IssueOptions.plain(targetStage))) {
+            throw ClientException.usage(
+                    "unknown-stage",
+                    "The plan has no stage '%s'.".formatted(targetStage),
+                    "Name one of: %s.".formatted(String.join(", ", stages)));
+        }
+        say("Goes on with issue '%s'.".formatted(issue.at("/name").asString("")));
+        return issue;
+    }
+
+    private void say(String line) {
+        surroundings.out().println(line);
+        surroundings.out().flush();
+    }
+
     private void requireOneSource() {
-        var sources = Stream.of(!filePatterns.isEmpty(), !release.isBlank(), !sql.isBlank())
+        if (plan.isBlank() && targets.isEmpty()) {
+            throw ClientException.usage(
+                    "targets-missing", "Where it is to be rolled out is not said.", "Give --targets, or a --plan.");
+        }
+        if (!plan.isBlank() && !targets.isEmpty()) {
+            throw ClientException.usage(
+                    "plan-has-targets",
+                    "A plan has its targets already.",
+                    "Leave --targets out, or leave --plan out to make another one.");
+        }
+        var sources = Stream.of(!filePatterns.isEmpty(), !release.isBlank(), !sql.isBlank(), !plan.isBlank())
                 .filter(given -> given)
                 .count();
         if (sources != 1) {
@@ -188,8 +228,8 @@ final class RolloutCommand implements Callable<Integer> {
                     "source-missing",
                     sources == 0
                             ? "What is to be rolled out is not said."
-                            : "More than one of files, a release and SQL is to be rolled out.",
-                    "Give either --file-pattern, --release or --sql.");
+                            : "More than one of files, a release, SQL and a plan is to be rolled out.",
+                    "Give either --file-pattern, --release, --sql or --plan.");
         }
     }
 

@@ -103,7 +103,8 @@ class ClientTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .matches("(?s)Release 'projects/shop/releases/shop-[0-9a-f]{12}' has 2 files\\.\n"
-                        + "Opened issue 'projects/shop/issues/1'\\.\n");
+                        + "Opened issue 'projects/shop/issues/1'\\.\n"
+                        + "Its plan is 'projects/shop/plans/[-0-9a-f]+'\\.\n");
         assertGolden("status.txt", status.out());
         assertThat(status.code()).isZero();
     }
@@ -153,7 +154,7 @@ class ClientTest {
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).contains("The file 'none.sql' cannot be read.");
         assertThat(both.code()).isEqualTo(1);
-        assertThat(both.err()).contains("Give either --file-pattern, --release or --sql.");
+        assertThat(both.err()).contains("Give either --file-pattern, --release, --sql or --plan.");
     }
 
     @Test
@@ -244,6 +245,7 @@ class ClientTest {
         scenario.checked(1, 2);
         scenario.asked(scenario.stage(1, 0), List.of());
         var errors = run("status", "1", "--wait");
+        scenario.closed(1, Issue.Status.CANCELED, "");
         opened();
         scenario.checked(2, 0);
         var stage = scenario.stage(2, 0);

@@ -88,9 +88,9 @@ public final class Program implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** End it as Ctrl-C and {@code kill} do. */
+    /** End it as Ctrl-C and {@code kill} do; what it says then is read, too. */
     public void end() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Wait for its end and return its exit code. */

@@ -10,6 +10,7 @@ import io.slipway.change.AllowedActions;
 import io.slipway.change.PublicAddress;
 import io.slipway.change.checking.ReleaseChecks;
 import io.slipway.plan.Planner;
+import io.slipway.plan.Plans;
 import io.slipway.project.Account;
 import io.slipway.project.Accounts;
 import io.slipway.project.Environment;
@@ -138,6 +139,7 @@ public class ChangeReader {
                 issue.labels(),
                 issue.status().name(),
                 issue.closeReason() == null || issue.closeReason().isEmpty() ? null : issue.closeReason(),
+                parts.plan(change),
                 parts.releases(change),
                 parts.ceiling(issue.targetStage()),
                 issue.createdAt(),
@@ -158,6 +160,7 @@ public class ChangeReader {
     @Component
     static class ChangeParts {
 
+        private final Plans plans;
         private final Planner planner;
         private final Environments environments;
         private final CheckRecords checks;
@@ -165,11 +168,13 @@ public class ChangeReader {
         private final PublicAddress address;
 
         ChangeParts(
+                Plans plans,
                 Planner planner,
                 Environments environments,
                 CheckRecords checks,
                 ReleaseChecks releaseChecks,
                 PublicAddress address) {
+            this.plans = plans;
             this.planner = planner;
             this.releaseChecks = releaseChecks;
             this.address = address;
@@ -179,6 +184,13 @@ public class ChangeReader {
 
         String url(Changes.Change change) {
             return address.of(change.project(), change.issue()).toString();
+        }
+
+        String plan(Changes.Change change) {
+            return "%s/plans/%s"
+                    .formatted(
+                            change.project().resource(),
+                            plans.findById(change.issue().plan()).orElseThrow().name());
         }
 
         List<String> releases(Changes.Change change) {

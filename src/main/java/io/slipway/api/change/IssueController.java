@@ -112,13 +112,17 @@ class IssueController {
         return get(caller, project, number);
     }
 
+    /** What may come with a withdrawal; {@code unlessBusy}: leave it if a task is scheduled or runs. */
+    record WithdrawRequest(boolean unlessBusy) {}
+
     @PostMapping("/{number:\\d+}:withdraw")
     IssueView withdraw(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,
-            @PathVariable int number) {
+            @PathVariable int number,
+            @RequestBody(required = false) @Nullable WithdrawRequest request) {
         var change = changes.issue(caller, project, number);
-        issueCommands.withdraw(caller.account(), change.issue().id());
+        issueCommands.withdraw(caller.account(), change.issue().id(), request != null && request.unlessBusy());
         return get(caller, project, number);
     }
 

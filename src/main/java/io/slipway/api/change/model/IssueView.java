@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An issue and where its rollout stands; lists show it without what only the single view has.
  *
  * @param rollout the resource name of its rollout
+ * @param plan what it rolls out now, by the resource name that {@code slipway rollout --plan} takes
  * @param url the page that shows it to people
  * @param pullRequestApprovers who approved the pull request, as the pipeline said
  * @param checkBefore how its files were found to be before the issue was opened, as in a pull request
@@ -25,6 +26,7 @@ public record IssueView(
         List<String> labels,
         String status,
         @Nullable String closeReason,
+        String plan,
         List<String> releases,
         @Nullable String targetStage,
         Instant createdAt,
