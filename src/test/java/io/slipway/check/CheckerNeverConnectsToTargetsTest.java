@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.target.Credential;
-import io.slipway.testing.OnSharedServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-@OnSharedServers
 class CheckerNeverConnectsToTargetsTest {
 
     @Test

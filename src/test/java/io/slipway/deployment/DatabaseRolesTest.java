@@ -11,7 +11,6 @@ import io.slipway.target.Target;
 import io.slipway.target.inspection.Inspection;
 import io.slipway.target.inspection.Observation;
 import io.slipway.target.ledger.Ledger;
-import io.slipway.testing.OnSharedServers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.web.client.RestClient;
 
 /** The roles of {@code init.sql}, on a server of their own: one makes the tables when Slipway starts, the other runs it. */
-@OnSharedServers
 class DatabaseRolesTest {
 
     private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.named("database roles");

@@ -19,7 +19,6 @@ import io.slipway.target.Target;
 import io.slipway.target.inspection.Inspection;
 import io.slipway.target.inspection.Observation;
 import io.slipway.target.ledger.Ledger;
-import io.slipway.testing.OnSharedServers;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
@@ -44,7 +43,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@OnSharedServers
 class DocsTest {
 
     private static final Path README = Path.of("README.md");

@@ -59,17 +59,16 @@ public final class EmbeddedPlatform {
         }
     }
 
-    /** Servers of its own, so that the tests of the one platform run beside those of the shared servers. */
     private static final class SharedServers implements Servers {
 
         @Override
         public EmbeddedPostgres slipway() {
-            return EmbeddedPostgres.named("platform");
+            return EmbeddedPostgres.shared();
         }
 
         @Override
         public EmbeddedPostgres scratch() {
-            return EmbeddedPostgres.named("platform-scratch");
+            return EmbeddedPostgres.named("scratch");
         }
     }
 

@@ -12,7 +12,6 @@ import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.sample.ConductorMigrations;
 import io.slipway.target.Catalogue;
 import io.slipway.target.Target;
-import io.slipway.testing.OnSharedServers;
 import io.slipway.testing.Psql;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A product's own migrations end in the same database whether Slipway or psql ran them. */
-@OnSharedServers
 class ConductorMigrationsTest {
 
     private static final Map<String, String> LOGIN = Map.of("PGUSER", MIGRATOR.username(), "PGPASSWORD", "secret");

@@ -19,7 +19,6 @@ import io.slipway.migrate.MigrationResult.Failed;
 import io.slipway.migrate.MigrationResult.Unknown;
 import io.slipway.target.Rows;
 import io.slipway.target.Target;
-import io.slipway.testing.OnSharedServers;
 import io.slipway.testing.Waiting;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-@OnSharedServers
 class InPlaceRunTest {
 
     private static final FileToRun TABLE = file("1", "CREATE TABLE a (i int); INSERT INTO a VALUES (1), (1)");

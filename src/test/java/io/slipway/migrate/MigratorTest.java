@@ -18,7 +18,6 @@ import io.slipway.migrate.MigrationResult.Failed;
 import io.slipway.migrate.MigrationResult.Place;
 import io.slipway.target.Credential;
 import io.slipway.target.Target;
-import io.slipway.testing.OnSharedServers;
 import io.slipway.testing.Waiting;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-@OnSharedServers
 class MigratorTest {
 
     private static final String SHOP = """

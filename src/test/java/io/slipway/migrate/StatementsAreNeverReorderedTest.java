@@ -9,13 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.script.ScriptReader;
 import io.slipway.migrate.script.Segment;
-import io.slipway.testing.OnSharedServers;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Law 3: statements run in the order in which they stand. */
-@OnSharedServers
 class StatementsAreNeverReorderedTest {
 
     private static final String MIXED = """

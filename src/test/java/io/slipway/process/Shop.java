@@ -62,7 +62,7 @@ final class Shop {
         this.commands = commands;
         this.issues = issues;
         this.jdbc = jdbc;
-        this.sample = Sample.on(platform.postgres(), platform.scratch(), Path.of("target", "platform-sample"));
+        this.sample = Sample.on(platform.postgres(), platform.scratch(), Path.of("target", "sample"));
         configuration.apply(new ConfigurationReader().read(sample.configuration()), false, false, administrator());
     }
 

@@ -23,7 +23,6 @@ import io.slipway.target.Connections;
 import io.slipway.target.Credential;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.Ledger;
-import io.slipway.testing.OnSharedServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The sample's migrations are a believable shop's: they run as an unprivileged role, and the checks find nothing to complain of. */
-@OnSharedServers
 class SampleMigrationsTest {
 
     private static final String TRACK = "shop";

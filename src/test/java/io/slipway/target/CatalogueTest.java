@@ -3,14 +3,12 @@ package io.slipway.target;
 import static io.slipway.target.TargetFixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.testing.OnSharedServers;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@OnSharedServers
 class CatalogueTest {
 
     private static final String SHOP = """

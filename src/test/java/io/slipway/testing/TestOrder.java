@@ -1,10 +1,6 @@
 package io.slipway.testing;
 
-/**
- * The order of test classes: what starts a platform of its own, all others in any order, and then what uses the one platform.
- *
- * <p>It binds within a lane: those of {@link OnSharedServers}, those {@link BesideOthers}, and all that are neither.
- */
+/** The order of test classes: what starts a platform of its own, all others in any order, and then what uses the one platform. */
 public final class TestOrder {
 
     /** Platforms of their own take the processors while most others wait for PostgreSQL, and not beside the process tests. */

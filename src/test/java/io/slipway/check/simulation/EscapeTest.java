@@ -10,7 +10,6 @@ import io.slipway.check.CheckFixtures;
 import io.slipway.check.Checker;
 import io.slipway.check.Finding;
 import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.testing.OnSharedServers;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file may try in order to get out of its throw-away database. */
-@OnSharedServers
 class EscapeTest {
 
     private static final Set<String> STOPPED = Set.of(

@@ -7,7 +7,6 @@ import io.slipway.check.CheckFixtures;
 import io.slipway.check.ScratchServer;
 import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.target.Credential;
-import io.slipway.testing.OnSharedServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@OnSharedServers
 class ScratchDatabaseTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");

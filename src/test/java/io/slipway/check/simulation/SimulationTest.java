@@ -21,7 +21,6 @@ import io.slipway.check.ScratchServer;
 import io.slipway.check.TargetReport;
 import io.slipway.check.TargetToCheck;
 import io.slipway.embedded.EmbeddedPostgres;
-import io.slipway.testing.OnSharedServers;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@OnSharedServers
 class SimulationTest {
 
     private static final String CUSTOMER = "CREATE TABLE customer (id bigint PRIMARY KEY);";

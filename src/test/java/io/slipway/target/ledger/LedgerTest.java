@@ -10,7 +10,6 @@ import io.slipway.target.Credential;
 import io.slipway.target.Rows;
 import io.slipway.target.Target;
 import io.slipway.target.TargetFixtures;
-import io.slipway.testing.OnSharedServers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@OnSharedServers
 class LedgerTest {
 
     private final Connections connections = new Connections();
