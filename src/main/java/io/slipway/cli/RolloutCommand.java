@@ -124,7 +124,14 @@ final class RolloutCommand implements Callable<Integer> {
             })
     private List<String> approvedBy = List.of();
 
-    @Option(names = "--output", paramLabel = "FILE", defaultValue = "", description = "Write the result as JSON.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            defaultValue = "",
+            description = {
+                "Write the result as JSON; if the file's name ends in '.env', write SLIPWAY_PLAN and SLIPWAY_ISSUE,",
+                "for other jobs of the pipeline."
+            })
     private String output = "";
 
     @Mixin

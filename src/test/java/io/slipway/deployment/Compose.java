@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the files of the compose set-up, as they are in the repository. */
-final class Compose {
+public final class Compose {
 
     static final Path FILE = Path.of("docker-compose.yml");
     static final Path CAMUNDA = Path.of("src/docker/camunda/application.yaml");
@@ -25,7 +25,7 @@ final class Compose {
 
     private Compose() {}
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -33,7 +33,7 @@ final class Compose {
         }
     }
 
-    static JsonNode yaml(Path file) {
+    public static JsonNode yaml(Path file) {
         return YAML.readTree(text(file));
     }
 

@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import({Shop.class, ProcessClock.class})
 @ExtendWith(RanProcessTests.class)
 @Order(TestOrder.PROCESS)

@@ -110,7 +110,7 @@ class HotfixTest {
         assertThat(flow.problem(stage)).contains("reason");
         assertThat(statuses(stage)).containsExactly(Task.Status.NOT_STARTED);
 
-        stage = flow.enterStage(flow.openRelease(FIRST, DEV), FlowByHand.PRODUCTION);
+        stage = flow.enterStage(flow.openRelease(BOTH, DEV), FlowByHand.PRODUCTION);
         flow.approve(stage, "approver");
         say("releaser", WHY);
         assertThat(flow.problem(stage)).contains("does not let this stage be left out");
@@ -142,6 +142,7 @@ class HotfixTest {
     @DisplayName("Later release – is an ERROR there, and no override starts it")
     void refusesALaterReleaseInSpiteOfAnOverride() {
         say("releaser", WHY);
+        flow.steps().stage().finish(stage.id());
         Issue later = flow.openRelease(BOTH, DEV);
         assertThat(checks.findings(later.plan(), stage.environment(), 10))
                 .filteredOn(found -> found.code().equals("catch-up-missing"))
@@ -164,7 +165,7 @@ class HotfixTest {
     @Test
     @DisplayName("Later release that is confirmed already – does not start, either")
     void refusesTheStartOfAWave() {
-        Issue later = flow.openRelease(BOTH, DEV);
+        Issue later = flow.openRelease(Map.of("3__other.sql", "CREATE TABLE other ()"), DEV);
         Stage confirmed = flow.enterStage(later, FlowByHand.AUTOMATIC);
         long wave = flow.enterWave(confirmed);
         say("releaser", WHY);

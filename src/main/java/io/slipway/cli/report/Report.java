@@ -45,6 +45,13 @@ public final class Report {
     }
 
     private static void write(Path file, JsonNode issue, List<JsonNode> tasks, Verdict verdict) {
+        if (OutputFile.isVariables(file)) {
+            var variables = new LinkedHashMap<String, String>();
+            variables.put("SLIPWAY_ISSUE", issue.at("/name").asString(""));
+            variables.put("SLIPWAY_PLAN", issue.at("/plan").asString(""));
+            OutputFile.writeVariables(file, variables);
+            return;
+        }
         var written = new LinkedHashMap<String, Object>();
         written.put("exitCode", verdict.exitCode());
         written.put("sentence", verdict.sentence());

@@ -50,6 +50,8 @@ public class EarlierChanges {
                         LEFT JOIN environment ceiling ON ceiling.id = other.target_stage
                         WHERE mine.id = :issue
                           AND (ceiling.id IS NULL OR s.promoted OR s.position <= ceiling.position)
+                          AND (other.request <> 'WITHDRAW'
+                              OR EXISTS (SELECT FROM task running WHERE running.stage = s.id AND running.status = 'RUNNING'))
                           AND NOT EXISTS (SELECT FROM catch_up WHERE issue = mine.id)
                           AND EXISTS (
                               SELECT
