@@ -96,9 +96,10 @@ class ExamplesProcessTest {
     void gitHub() throws Exception {
         var gitHub = gitHubVariables();
         install(gitHub);
-        var onPath = Map.of(
-                "PATH", Files.readString(Path.of(gitHub.get("GITHUB_PATH"))).strip() + ":" + System.getenv("PATH"));
-        gitHub.putAll(onPath);
+        gitHub.put(
+                "PATH",
+                Files.readString(Path.of(gitHub.getOrDefault("GITHUB_PATH", "")))
+                        .strip());
 
         try (var api = new StandIn()) {
             var comments = "/repos/shop/db/issues/7/comments";

@@ -130,15 +130,19 @@ final class PipelineMachine {
         }
     }
 
-    /** Start a script, with these variables and no others. */
+    /** Start a script, with these variables and no others; a PATH among them goes before the machine's. */
     Program start(String script, Map<String, String> variables) {
         var builder = new ProcessBuilder(List.of("bash", "-e", "-o", "pipefail", "-c", script))
                 .directory(repository.toFile());
         var environment = builder.environment();
-        var path = environment.getOrDefault("PATH", "/usr/bin:/bin");
+        var path = String.join(
+                ":",
+                Objects.requireNonNullElse(variables.get("PATH"), ""),
+                programs.toString(),
+                environment.getOrDefault("PATH", "/usr/bin:/bin"));
         environment.clear();
         environment.putAll(variables);
-        environment.put("PATH", Objects.requireNonNullElse(variables.get("PATH"), programs + ":" + path));
+        environment.put("PATH", path.startsWith(":") ? path.substring(1) : path);
         environment.put("HOME", home.toString());
         return Program.start(builder);
     }
