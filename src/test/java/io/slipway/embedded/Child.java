@@ -79,6 +79,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** End all that run. */
+    static void closeAll() {
+        RUNNING.parallelStream().forEach(Child::close);
+    }
+
     long pid() {
         return process.pid();
     }

@@ -33,11 +33,52 @@ public final class Home {
         return projectRoot().resolve(PLATFORM_POM);
     }
 
-    /** Return this JVM's own folder under {@code target}; those of JVMs that have ended are removed. */
+    /** Return this JVM's own folder for what nobody needs afterwards; those of JVMs that have ended are removed. */
     static Path throwAway() {
-        var folder = projectRoot().resolve("target").resolve("embedded");
-        try {
-            Files.createDirectories(folder);
+        return ThrowAway.FOLDER;
+    }
+
+    private static final class ThrowAway {
+
+        /** Where Linux keeps files in memory; test servers create and drop hundreds of databases of some 300 files each. */
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        /** A run of all tests writes about 4 GB. */
+        private static final long NEEDED_BYTES = 8L << 30;
+
+        private static final Path FOLDER = make();
+
+        private static Path make() {
+            try {
+                return isRoomy(MEMORY) ? inMemory() : own(projectRoot().resolve("target"), "embedded");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static boolean isRoomy(Path folder) throws IOException {
+            return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() >= NEEDED_BYTES;
+        }
+
+        /** Memory is given back when this JVM ends, or by the next one if this one is killed. */
+        private static Path inMemory() throws IOException {
+            var folder = own(MEMORY, "slipway-tests-" + System.getProperty("user.name"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                Child.closeAll();
+                                try {
+                                    Once.delete(folder);
+                                } catch (IOException | UncheckedIOException e) {
+                                    System.err.println("left in " + folder + ": " + e.getMessage());
+                                }
+                            },
+                            "throw-away"));
+            return folder;
+        }
+
+        private static Path own(Path place, String name) throws IOException {
+            var folder = Files.createDirectories(place.resolve(name));
             try (var children = Files.list(folder)) {
                 for (var child : children.filter(Home::isLeftOver).toList()) {
                     Once.delete(child);
@@ -45,8 +86,6 @@ public final class Home {
             }
             return Files.createDirectories(
                     folder.resolve(Long.toString(ProcessHandle.current().pid())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
