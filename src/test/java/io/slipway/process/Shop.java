@@ -72,8 +72,16 @@ final class Shop {
                         new Account(0, "administrator", Account.Kind.PERSON, true, List.of(), Instant.EPOCH)));
     }
 
-    /** Empty the sample's databases, forget what they were owed, and wait until Tasklist can show every form; one test at a time. */
+    /**
+     * Empty the sample's databases, forget what they were owed, give up what earlier tests have left open, behind which others would wait for
+     * their turn, and wait until Tasklist can show every form; one test at a time.
+     */
     void startAnew() {
+        jdbc.sql("""
+                UPDATE issue
+                SET status = 'CANCELED', request = 'NONE', close_reason = 'Left by a test.', version = version + 1
+                WHERE status = 'OPEN'
+                """).update();
         sample.recreate();
         jdbc.sql("DELETE FROM catch_up").update();
         List.of(
