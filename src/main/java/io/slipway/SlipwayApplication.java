@@ -1,6 +1,7 @@
 package io.slipway;
 
 import io.slipway.cli.Client;
+import io.slipway.local.MigrateCommand;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,7 +17,7 @@ public class SlipwayApplication {
         if (args.length == 0 || args[0].equals(SERVER) || args[0].startsWith("--spring.")) {
             SpringApplication.run(SlipwayApplication.class, args);
         } else {
-            System.exit(Client.run(args, Clock.systemUTC()));
+            System.exit(Client.run(args, Clock.systemUTC(), MigrateCommand::new));
         }
     }
 

@@ -77,10 +77,15 @@ public final class Client {
         }
     }
 
-    /** Run a command in this process's surroundings, and return its exit code. */
-    public static int run(String[] args, Clock clock) {
+    /**
+     * Run a command in this process's surroundings, and return its exit code.
+     *
+     * @param local makes the command that needs no server, and of which the client knows nothing
+     */
+    public static int run(String[] args, Clock clock, Function<Surroundings, Object> local) {
         return run(
                 args,
+                local,
                 new Surroundings(
                         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -92,8 +97,8 @@ public final class Client {
     }
 
     /** Run a command. */
-    static int run(String[] args, Surroundings surroundings) {
-        var line = line(surroundings);
+    static int run(String[] args, Function<Surroundings, Object> local, Surroundings surroundings) {
+        var line = line(local, surroundings);
         if (args.length == 0) {
             line.usage(surroundings.err());
             return ExitCode.USAGE;
@@ -104,9 +109,23 @@ public final class Client {
         return code;
     }
 
-    static CommandLine line(Surroundings surroundings) {
-        var line = new CommandLine(new Client())
-                .addSubcommand(new CheckCommand(surroundings))
+    static CommandLine line(Function<Surroundings, Object> local, Surroundings surroundings) {
+        return withCommands(new CommandLine(new Client()), local, surroundings)
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setUsageHelpWidth(WIDTH)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF))
+                .setDefaultValueProvider(argument -> argument instanceof OptionSpec option
+                        ? variable(option, surroundings.environment()::get)
+                        : null)
+                .setParameterExceptionHandler((e, arguments) -> wrongUse(e, surroundings))
+                .setExecutionExceptionHandler((e, command, arguments) -> failed(e, surroundings));
+    }
+
+    private static CommandLine withCommands(
+            CommandLine line, Function<Surroundings, Object> local, Surroundings surroundings) {
+        return line.addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(local.apply(surroundings))
                 .addSubcommand(new RolloutCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
@@ -134,15 +153,6 @@ public final class Client {
                 .addSubcommand(new ModelsCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings));
-        return line.setOut(surroundings.out())
-                .setErr(surroundings.err())
-                .setUsageHelpWidth(WIDTH)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF))
-                .setDefaultValueProvider(argument -> argument instanceof OptionSpec option
-                        ? variable(option, surroundings.environment()::get)
-                        : null)
-                .setParameterExceptionHandler((e, arguments) -> wrongUse(e, surroundings))
-                .setExecutionExceptionHandler((e, command, arguments) -> failed(e, surroundings));
     }
 
     /** An option that takes a value may come from its variable; what is typed goes before. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds everything that a configuration says and that cannot be, before anything is written. */
 final class ConfigurationCheck {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
+    static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
     private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,253}");
     private static final Pattern DATABASE_NAME = Pattern.compile("[^/\\p{Cntrl}\"\\\\?]{1,63}");
 
@@ -76,7 +76,7 @@ final class ConfigurationCheck {
 
     private void entry(String subject, Entry entry) {
         switch (entry) {
-            case EnvironmentEntry environment -> {}
+            case EnvironmentEntry environment -> problems.addAll(Health.problems(subject, environment));
             case WindowEntry window -> problems.addAll(Times.problems(subject, window));
             case AccountEntry account -> {}
             case FreezeEntry freeze -> freeze(subject, freeze);

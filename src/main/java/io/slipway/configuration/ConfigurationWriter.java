@@ -23,8 +23,10 @@ import io.slipway.project.Instance.Credential;
 import io.slipway.project.Instance.Scratch;
 import io.slipway.project.Project;
 import io.slipway.project.Role;
+import io.slipway.project.health.HealthCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ final class ConfigurationWriter {
         for (var position = 0; position < names.size(); position++) {
             var found = stores.environments().byName(names.get(position)).orElseThrow();
             if (found.position() != position + 1) {
-                stores.environments().save(new Environment(found.id(), found.name(), position + 1, found.tier()));
+                stores.environments().save(found.at(position + 1));
             }
         }
     }
@@ -96,7 +98,19 @@ final class ConfigurationWriter {
                 .mapToInt(Environment::position)
                 .max();
         var position = found.map(Environment::position).orElseGet(() -> last.orElse(0) + 1);
-        stores.environments().save(new Environment(id(found, Environment::id), it.name(), position, it.tier()));
+        var saved = stores.environments()
+                .save(new Environment(id(found, Environment::id), it.name(), position, it.tier(), seconds(it.soak())));
+        stores.health().forget(saved.id());
+        var checks = new ArrayList<HealthCheck>();
+        it.health()
+                .forEach(check -> checks.add(
+                        new HealthCheck(0, saved.id(), checks.size(), check.name(), check.sql(), check.url(), (int)
+                                seconds(check.timeout()))));
+        stores.health().saveAll(checks);
+    }
+
+    private static long seconds(String span) {
+        return Times.seconds(span).orElseThrow();
     }
 
     private void write(WindowEntry it) {

@@ -8,6 +8,7 @@ import io.slipway.configuration.Entry.DatabaseEntry;
 import io.slipway.configuration.Entry.EnvironmentEntry;
 import io.slipway.configuration.Entry.FreezeEntry;
 import io.slipway.configuration.Entry.GroupEntry;
+import io.slipway.configuration.Entry.HealthEntry;
 import io.slipway.configuration.Entry.InstanceEntry;
 import io.slipway.configuration.Entry.MailEntry;
 import io.slipway.configuration.Entry.NotificationsEntry;
@@ -51,9 +52,7 @@ final class CurrentConfiguration {
 
     Configuration read() {
         return new Configuration(
-                stores.environments().inOrder().stream()
-                        .map(it -> new EnvironmentEntry(it.name(), it.tier()))
-                        .toList(),
+                stores.environments().inOrder().stream().map(this::entry).toList(),
                 stores.windows().findAll().stream().map(this::entry).toList(),
                 stores.freezes().findAll().stream().map(this::entry).toList(),
                 stores.accounts().findAll().stream().map(this::entry).toList(),
@@ -61,6 +60,17 @@ final class CurrentConfiguration {
                 stores.instances().findAll().stream().map(this::entry).toList(),
                 stores.databases().findAll().stream().map(this::entry).toList(),
                 stores.groups().findAll().stream().map(this::entry).toList());
+    }
+
+    private EnvironmentEntry entry(Environment it) {
+        return new EnvironmentEntry(
+                it.name(),
+                it.tier(),
+                Times.shown(it.soakSeconds()),
+                stores.health().of(it.id()).stream()
+                        .map(check -> new HealthEntry(
+                                check.name(), check.statement(), check.url(), Times.shown(check.timeoutSeconds())))
+                        .toList());
     }
 
     private WindowEntry entry(MaintenanceWindow it) {

@@ -32,8 +32,29 @@ public sealed interface Entry {
 
     String name();
 
-    /** A stage; the order of the section is the order in which changes travel. */
-    record EnvironmentEntry(String name, Tier tier) implements Entry {}
+    /**
+     * A stage; the order of the section is the order in which changes travel.
+     *
+     * @param soak how long a change stays here before a rollout goes on, as in {@code 30m}
+     * @param health what must hold here before a rollout goes on
+     */
+    record EnvironmentEntry(String name, Tier tier, String soak, List<HealthEntry> health) implements Entry {
+
+        public EnvironmentEntry {
+            soak = soak == null ? "0s" : Times.canonical(soak);
+            health = present(health, "a health check is empty");
+        }
+    }
+
+    /** One SELECT that gives true on each target that is well, or an address that answers 2xx while all is. */
+    record HealthEntry(
+            String name, @Nullable String sql, @Nullable String url, String timeout) {
+
+        public HealthEntry {
+            Objects.requireNonNull(name, "a health check has no 'name'");
+            timeout = timeout == null ? "5s" : Times.canonical(timeout);
+        }
+    }
 
     /** A maintenance window: daily unless days are named, when it may end on the day after it starts; or dated; or both. */
     record WindowEntry(

@@ -10,12 +10,14 @@ import io.slipway.project.Environments;
 import io.slipway.project.Instances;
 import io.slipway.project.Members;
 import io.slipway.project.Projects;
+import io.slipway.project.health.HealthChecks;
 import org.springframework.stereotype.Component;
 
 /** Where everything that a configuration speaks of is kept. */
 @Component
 record Stores(
         Environments environments,
+        HealthChecks health,
         MaintenanceWindows windows,
         Accounts accounts,
         Projects projects,

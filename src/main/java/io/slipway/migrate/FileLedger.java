@@ -2,6 +2,7 @@ package io.slipway.migrate;
 
 import io.slipway.migrate.probe.Expectation;
 import io.slipway.migrate.script.Segment;
+import io.slipway.release.RepeatableVersion;
 import io.slipway.release.Version;
 import io.slipway.target.ledger.LedgerAccess;
 import io.slipway.target.ledger.Revision;
@@ -65,7 +66,20 @@ final class FileLedger {
                 .isPresent()) {
             throw otherContent(file);
         }
-        return recorded.isPresent() || ofTrack.stream().anyMatch(revision -> vouchesFor(revision, file));
+        return recorded.isPresent() && !isReplaced(file, ofTrack)
+                || ofTrack.stream().anyMatch(revision -> vouchesFor(revision, file));
+    }
+
+    /** Tell whether a repeatable file's text was in the target until another one came, so that it is applied again. */
+    static boolean isReplaced(FileToRun file, List<Revision> revisions) {
+        var texts = revisions.stream()
+                .filter(revision -> revision.track().equals(file.track()))
+                .map(Revision::version)
+                .filter(version -> RepeatableVersion.key(version).equals(RepeatableVersion.key(file.version())))
+                .toList();
+        return RepeatableVersion.is(file.version())
+                && texts.contains(file.version())
+                && !texts.getLast().equals(file.version());
     }
 
     /** A baseline says that everything up to it was there; one-offs and repeatables have no place in that order. */

@@ -104,6 +104,9 @@ public final class Migrator {
             var missing = new ArrayList<Missing>();
             for (var file : files.entrySet()) {
                 if (!FileLedger.isRecorded(file.getKey(), revisions)) {
+                    if (FileLedger.isReplaced(file.getKey(), revisions)) {
+                        access.setAside(file.getKey().track(), file.getKey().version());
+                    }
                     var entries =
                             access.segments(file.getKey().track(), file.getKey().version());
                     FileLedger.refuseOtherContent(file.getKey(), file.getValue(), entries);

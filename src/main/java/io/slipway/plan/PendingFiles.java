@@ -5,14 +5,16 @@ import io.slipway.release.MigrationFiles;
 import io.slipway.release.MigrationKind;
 import io.slipway.release.Release;
 import io.slipway.release.Releases;
+import io.slipway.release.RepeatableVersion;
 import io.slipway.release.Revision;
 import io.slipway.release.Revisions;
 import io.slipway.release.Version;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,9 +46,7 @@ public class PendingFiles {
         List<Revision> held = revisions.of(target.database(), target.schemaName()).stream()
                 .filter(revision -> revision.track().equals(release.track()))
                 .toList();
-        Set<String> applied = held.stream()
-                .map(revision -> revision.version() + ' ' + revision.sha256())
-                .collect(Collectors.toSet());
+        Set<String> applied = applied(held);
         Optional<Version> baseline = held.stream()
                 .filter(revision -> revision.kind() == Revision.Kind.BASELINE)
                 .map(revision -> Version.parse(revision.version()))
@@ -62,6 +62,14 @@ public class PendingFiles {
                         .filter(file ->
                                 !applied.contains(file.version() + ' ' + file.sha256()) && !isBelow(baseline, file))
                         .toList());
+    }
+
+    /** Of a repeatable file the last text alone is there: an earlier one that comes back is applied again. */
+    private static Set<String> applied(List<Revision> held) {
+        Map<String, String> lastText = new HashMap<>();
+        held.forEach(revision ->
+                lastText.put(RepeatableVersion.key(revision.version()), revision.version() + ' ' + revision.sha256()));
+        return Set.copyOf(lastText.values());
     }
 
     /** What a baseline vouches for was there before Slipway. */

@@ -5,10 +5,8 @@ import io.slipway.project.Members;
 import io.slipway.project.Project;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +40,7 @@ public class ReleaseArchive {
     @Transactional
     public Release store(Project project, ReleaseDraft draft, long account) {
         String track = draft.track() == null ? project.track() : draft.track();
-        List<MigrationFile> content = content(draft.files());
+        List<MigrationFile> content = ReleaseContent.of(draft.files());
         String digest = digest(track, draft.vcsCommit(), content);
         return releases.sameContent(project.id(), track, digest)
                 .orElseGet(() -> save(
@@ -104,7 +102,7 @@ public class ReleaseArchive {
     public Release storeEdited(Project project, Release base, List<ReleaseDraft.File> edited, long account) {
         var texts = new LinkedHashMap<String, String>();
         edited.forEach(file -> texts.put(file.path(), file.statement()));
-        List<MigrationFile> content = content(files.of(base.id()).stream()
+        List<MigrationFile> content = ReleaseContent.of(files.of(base.id()).stream()
                 .map(file -> new ReleaseDraft.File(
                         file.path(), Objects.requireNonNullElse(texts.remove(file.path()), file.statement())))
                 .toList());
@@ -142,38 +140,6 @@ public class ReleaseArchive {
                 release.id(), owned.size(), file.path(), file.version(), file.kind(), file.statement())));
         files.saveAll(owned);
         return release;
-    }
-
-    private static List<MigrationFile> content(List<ReleaseDraft.File> drafts) {
-        if (drafts.isEmpty()) {
-            throw noFiles();
-        }
-        Map<String, String> pathOfVersion = new HashMap<>();
-        return drafts.stream()
-                .map(draft -> named(draft, pathOfVersion))
-                .sorted(ReleaseOrder.INSTANCE)
-                .toList();
-    }
-
-    /** Return the refusal of a package without files. */
-    public static RejectedException noFiles() {
-        return new RejectedException(
-                RejectedException.Reason.INVALID,
-                "no-files",
-                "The release has no files.",
-                "Check the file pattern; it is matched against paths relative to the working directory.");
-    }
-
-    private static MigrationFile named(ReleaseDraft.File draft, Map<String, String> pathOfVersion) {
-        var name = MigrationFileName.parse(draft.path());
-        String version = name.kind() == MigrationKind.REPEATABLE
-                ? name.key() + "@" + Digest.of(draft.statement()).substring(0, NAME_DIGITS)
-                : name.key();
-        String other = pathOfVersion.putIfAbsent(name.kind() + version, draft.path());
-        if (other != null) {
-            throw new DuplicateVersionException(version, other, draft.path());
-        }
-        return MigrationFile.of(0, 0, draft.path(), version, name.kind(), draft.statement());
     }
 
     private Set<Release.Author> authors(Project project, Set<ReleaseDraft.Person> people) {

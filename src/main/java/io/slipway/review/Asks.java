@@ -59,7 +59,8 @@ public class Asks {
     }
 
     /**
-     * Return the open question of this kind, step and digest, or open it; one that was asked with another digest or step is void.
+     * Return the open question of this kind, step and digest, or open it; one that was asked with another digest or step is void, and so is
+     * that for a release which a newer check has found something for: it is asked by a form that shows the findings of its time.
      * The new one carries the reason for which the last answer was refused.
      */
     public Ask open(Ask.Kind kind, Subject subject, int step, String digest) {
@@ -69,13 +70,13 @@ public class Asks {
     /** Do so; a new question without a refused answer says why it is asked. */
     public Ask open(Ask.Kind kind, Subject subject, int step, String digest, String why) {
         Optional<Ask> standing = find(kind, subject, "OPEN");
-        if (standing.isPresent()
-                && standing.get().step() == step
-                && standing.get().digest().equals(digest)) {
-            return standing.get();
+        Optional<Ask> same =
+                standing.filter(ask -> ask.step() == step && ask.digest().equals(digest));
+        if (same.isPresent() && !isOutdated(same.get())) {
+            return same.get();
         }
         standing.ifPresent(ask -> close(ask.id(), Ask.Status.VOID, null, ""));
-        String refusal = lastRefusal(kind, subject, step, digest);
+        String refusal = same.map(Ask::problem).orElseGet(() -> lastRefusal(kind, subject, step, digest));
         String problem = refusal.isEmpty() ? why : refusal;
         UUID id = UUID.randomUUID();
         bind(jdbc.sql("""
@@ -89,6 +90,22 @@ public class Asks {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return byId(id).orElseThrow();
+    }
+
+    private boolean isOutdated(Ask ask) {
+        return ask.kind() == Ask.Kind.RELEASE
+                && jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT
+                            FROM stage s
+                            JOIN rollout r ON r.id = s.rollout
+                            JOIN check_run c ON c.plan = r.plan
+                            WHERE s.id = :stage AND c.finished_at > :asked)
+                        """)
+                        .param("stage", ask.stage())
+                        .param("asked", ask.createdAt().atOffset(ZoneOffset.UTC))
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** Return the open question of this kind about the subject. */

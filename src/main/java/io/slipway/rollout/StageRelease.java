@@ -159,7 +159,9 @@ public class StageRelease {
             Instant earliest = start.earliest(stage, wanted);
             if (!earliest.equals(wanted)) {
                 layout.postpone(
-                        wave, earliest, "A freeze, the maintenance window or a condition allows no earlier start.");
+                        wave,
+                        earliest,
+                        "A freeze, the maintenance window, the soak time or a condition allows no earlier start.");
                 journal.moved(stage, wave, wanted, earliest);
             }
         }

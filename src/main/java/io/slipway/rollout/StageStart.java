@@ -11,6 +11,7 @@ import io.slipway.review.Directory;
 import io.slipway.review.Findings;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.slipway.rollout.condition.StageHealth;
 import io.slipway.rollout.condition.StartConditions;
 import io.slipway.rollout.hotfix.CatchUps;
 import java.time.Clock;
@@ -158,9 +159,18 @@ public class StageStart {
         }
     }
 
-    /** Return when a stage that wants to start at a time may start: that time, or a later one by freeze, window or an approver's condition. */
+    /**
+     * Refuse a start while the stage before is not well. Ask its health checks first.
+     *
+     * @throws RejectedException that says what is wrong there
+     */
+    void requireHealthy(Stage stage) {
+        conditions.health.requireHealthy(stage);
+    }
+
+    /** Return when a stage that wants to start at a time may start: that time, or a later one by freeze, window, soak time or an approver. */
     public Instant earliest(Stage stage, Instant wanted) {
-        Instant start = conditions.notBefore(stage.id(), wanted);
+        Instant start = conditions.notBefore(stage, wanted);
         List<MaintenanceWindow> open = conditions.windows(stage);
         StandingFreezes.Place place = place(stage);
         for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -245,8 +255,15 @@ public class StageStart {
         private final MaintenanceWindows windows;
         private final CatchUps catchUps;
         private final StartConditions named;
+        private final StageHealth health;
 
-        Conditions(Approvals approvals, MaintenanceWindows windows, CatchUps catchUps, StartConditions named) {
+        Conditions(
+                Approvals approvals,
+                MaintenanceWindows windows,
+                CatchUps catchUps,
+                StartConditions named,
+                StageHealth health) {
+            this.health = health;
             this.approvals = approvals;
             this.windows = windows;
             this.catchUps = catchUps;
@@ -294,12 +311,12 @@ public class StageStart {
             }
         }
 
-        /** Return a wanted start, or the latest time before which an approver wants none. */
-        Instant notBefore(long stage, Instant wanted) {
-            return approved(stage).stream()
+        /** Return a wanted start, or the latest time before which an approver wants none or the change soaks in the stage before. */
+        Instant notBefore(Stage stage, Instant wanted) {
+            return approved(stage.id()).stream()
                     .map(Approval::notBefore)
                     .filter(Objects::nonNull)
-                    .reduce(wanted, (one, other) -> one.isAfter(other) ? one : other);
+                    .reduce(health.soaked(stage, wanted), (one, other) -> one.isAfter(other) ? one : other);
         }
 
         /** Return the windows that must be open at a start: the policy's and those that approvers named. */

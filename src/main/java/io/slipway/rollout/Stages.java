@@ -26,6 +26,16 @@ public interface Stages extends Repository<Stage, Long> {
             """)
     List<Stage> ofIssue(long issue);
 
+    /** Return the stages of a rollout that go before one of them, the nearest first. */
+    @Query("""
+            SELECT s.*
+            FROM stage s
+            JOIN stage mine ON mine.rollout = s.rollout AND s.position < mine.position
+            WHERE mine.id = :stage
+            ORDER BY s.position DESC
+            """)
+    List<Stage> earlierOf(long stage);
+
     /** Return the plans that an issue has had, the present one last. */
     @Query("""
             SELECT plan

@@ -148,6 +148,7 @@ public class WaveFlow {
                 gate.postpone(stage, wave, now, earliest);
                 return Start.WAITING;
             }
+            gate.requireHealthy(stage);
         } catch (RejectedException e) {
             gate.giveBack(stage, wave, e);
             return Start.RETURNED;
@@ -278,7 +279,8 @@ public class WaveFlow {
         }
 
         void postpone(Stage stage, Waves.Wave wave, Instant from, Instant to) {
-            times.set(wave.id(), to, moved("A freeze or the maintenance window allows no earlier start."));
+            times.set(
+                    wave.id(), to, moved("A freeze, the maintenance window or the soak time allows no earlier start."));
             journal.moved(stage, wave, from, to);
         }
 
@@ -290,6 +292,10 @@ public class WaveFlow {
             start.requireUnchanged(stage);
             start.requireNoNewErrors(stage);
             start.requireFirst(stage, true);
+        }
+
+        void requireHealthy(Stage stage) {
+            start.requireHealthy(stage);
         }
 
         Instant earliest(Stage stage, Instant now) {

@@ -11,6 +11,7 @@
             "plan",
             "release",
             "project",
+            "project :: health",
             "calendar",
             "target",
             "target :: ledger",

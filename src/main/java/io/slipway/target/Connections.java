@@ -33,7 +33,12 @@ public final class Connections {
         this(System::getenv);
     }
 
-    Connections(UnaryOperator<@Nullable String> environment) {
+    /**
+     * Connect with passwords that may be in an environment of one's own.
+     *
+     * @param environment gives the value of a variable, or null
+     */
+    public Connections(UnaryOperator<@Nullable String> environment) {
         this.secrets = new Secrets(environment);
     }
 
@@ -66,6 +71,11 @@ public final class Connections {
     /** Tell whether a login only goes through to a server that has proved to be the one in the URL. */
     public boolean verifies(Target target, Login login) {
         return ServerAddress.of(target, login).verified();
+    }
+
+    /** Tell whether a target is on this very machine, or looks so through a tunnel. */
+    public boolean isLocal(Target target) {
+        return ServerAddress.of(target, Login.MIGRATOR).loopback();
     }
 
     private Connection openAgain(Target target, ServerAddress address, Credential credential, Use use) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** Looks at what a target is made of as its reader, in a read-only transaction; no row of a table is read. */
+/** Looks at what a target is made of as its reader, in a read-only transaction; rows are read by health checks alone. */
 public final class Look {
 
     private static final Duration SERVER_PATIENCE = Duration.ofSeconds(5);
@@ -43,6 +43,20 @@ public final class Look {
         }
     }
 
+    /**
+     * Ask a target whether something holds, in a transaction that can change nothing.
+     *
+     * @param sql one statement that answers with one boolean
+     * @throws io.slipway.failure.SlipwayException if it can't be reached, or does not answer so in time
+     */
+    public boolean holds(Target target, String sql, Duration timeout) {
+        try (var connection = connections.openBriefly(target, "health check", timeout.plusSeconds(1))) {
+            return asked(connection, it -> Assertion.holds(it, sql, timeout));
+        } catch (SQLException e) {
+            throw new NoAnswerException(target.name(), e);
+        }
+    }
+
     private interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
@@ -61,6 +75,18 @@ public final class Look {
         var answer = question.ask(connection);
         connection.rollback();
         return answer;
+    }
+
+    /** A target has not said whether something holds. */
+    static final class NoAnswerException extends TransientException {
+
+        NoAnswerException(String target, SQLException cause) {
+            super(
+                    "no-answer",
+                    "Target '%s' gave no answer: %s.".formatted(target, cause.getMessage()),
+                    "Correct the health check in the configuration, or look after the target.",
+                    cause);
+        }
     }
 
     /** The catalogue of a target could not be read now. */

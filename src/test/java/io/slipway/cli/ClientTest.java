@@ -333,6 +333,7 @@ class ClientTest {
         var help = new StringBuilder(run("--help").out());
         for (var command : List.of(
                 "check",
+                "migrate",
                 "rollout",
                 "status",
                 "cancel",

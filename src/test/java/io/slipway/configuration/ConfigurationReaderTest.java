@@ -42,7 +42,8 @@ class ConfigurationReaderTest {
                   - {name: shop, members: {ann: [approver, developer]}}
                 """);
 
-        assertThat(configuration.environments()).containsExactly(new EnvironmentEntry("dev", Tier.DEVELOPMENT));
+        assertThat(configuration.environments())
+                .containsExactly(new EnvironmentEntry("dev", Tier.DEVELOPMENT, "0s", List.of()));
         assertThat(configuration.windows())
                 .containsExactly(
                         new WindowEntry(
@@ -77,7 +78,8 @@ class ConfigurationReaderTest {
                     teir: development
                 """))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("Line 3: 'environments[0].teir' is no key here; known are 'name', 'tier'.");
+                .hasMessage(
+                        "Line 3: 'environments[0].teir' is no key here; known are 'health', 'name', 'soak', 'tier'.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.slipway.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.SlipwayApplication;
 import io.slipway.cli.Client;
 import io.slipway.configuration.ConfigurationReader;
 import io.slipway.embedded.EmbeddedPostgres;
@@ -209,7 +210,7 @@ class DocsTest {
     private static Map<String, Class<?>> commands() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Command.class));
-        return scanner.findCandidateComponents(Client.class.getPackageName()).stream()
+        return scanner.findCandidateComponents(SlipwayApplication.class.getPackageName()).stream()
                 .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
                 .filter(type -> type != Client.class)
                 .collect(Collectors.toMap(

@@ -22,7 +22,7 @@ public final class ProjectFixtures {
     }
 
     public static Environment environment(String name, int position, Tier tier) {
-        return new Environment(0, name, position, tier);
+        return new Environment(0, name, position, tier, 0);
     }
 
     public static Instance instance(String name, long environment) {

@@ -94,6 +94,24 @@ class FindingsTest {
 
     @Test
     @DisplayName(
+            "Rollout anyway – a form that comes up after a newer check, as of a moved issue, shows what that found")
+    void asksAnewAfterANewerCheck() {
+        var issue = flow.open("ALTER TABLE thing ADD COLUMN b int", TARGET);
+        var stage = flow.enterStage(issue, FREE);
+        var before = flow.ask(stage);
+        clock.advance(Duration.ofMinutes(1));
+        drop("thing");
+        flow.steps().checking().check(issue.plan());
+
+        var after = flow.ask(stage);
+        flow.releaseOn(after, stage, "releaser", ANYWAY);
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(current(stage).status()).isEqualTo(Stage.Status.RELEASED);
+    }
+
+    @Test
+    @DisplayName(
             "Start – a target that another change altered is checked again; a new error goes back to the releaser, approvals kept")
     void aNewErrorGoesBack() {
         var stage = flow.enterStage(flow.open("ALTER TABLE thing ADD COLUMN b int", TARGET), FlowByHand.PRODUCTION);

@@ -22,6 +22,7 @@ import io.slipway.review.Approval;
 import io.slipway.review.CheckRecords;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.slipway.rollout.condition.HealthGate;
 import io.slipway.rollout.condition.Promotion;
 import io.slipway.rollout.task.TaskList;
 import io.slipway.rollout.task.TaskRunner;
@@ -88,6 +89,7 @@ public final class FlowByHand {
             Promotion promotion,
             StageRelease release,
             DriftCheck drift,
+            HealthGate health,
             WaveFlow wave,
             WaveAnswers waveAnswers,
             TaskRunner runner,
@@ -217,7 +219,17 @@ public final class FlowByHand {
     /** Start a wave as its worker does. */
     WaveFlow.Started start(long wave) {
         steps.drift().beforeStart(wave);
+        steps.health().beforeStart(wave);
         return steps.wave().start(wave);
+    }
+
+    /** Configure the sample's environments anew, each as its lines of YAML say. */
+    void configureEnvironments(String yaml) {
+        configuration.apply(
+                new ConfigurationReader().read("environments:\n" + yaml.indent(2)),
+                false,
+                false,
+                account("administrator"));
     }
 
     /** Carry a change through a stage, for what comes after it. */

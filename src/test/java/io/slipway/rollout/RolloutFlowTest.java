@@ -77,6 +77,24 @@ class RolloutFlowTest {
                 .isEqualTo(1);
     }
 
+    /** After a restore of our database its count of attempts is behind what the targets have seen. */
+    @Test
+    void goesOnAboveTheAttemptsThatATargetHasSeen() {
+        for (var table : List.of("note", "mark")) {
+            jdbc.sql("SELECT setval('attempt_epoch', 1, false)")
+                    .query(Long.class)
+                    .single();
+            Issue issue = flow.open("CREATE TABLE %s (id int PRIMARY KEY)".formatted(table), "prod-1/orders_prod");
+            Stage stage = flow.enterStage(issue, FlowByHand.AUTOMATIC);
+            long wave = flow.enterWave(stage);
+            deliver(wave, flow.steps().wave().start(wave).batches());
+            assertThat(statusOf(stage)).as(table).isEqualTo(Task.Status.DONE);
+            flow.steps().wave().assess(wave);
+            flow.steps().stage().finish(stage.id());
+            assertThat(flow.steps().issue().close(issue.id())).isEqualTo(IssueFlow.Close.DONE);
+        }
+    }
+
     /** The engine gives a job out again as long as another delivery is at its tasks. */
     private void deliver(long wave, List<String> batches) {
         try {

@@ -4,6 +4,7 @@ import io.slipway.check.AppliedRevision;
 import io.slipway.check.RevisionKind;
 import io.slipway.release.MigrationFile;
 import io.slipway.release.MigrationFiles;
+import io.slipway.release.RepeatableVersion;
 import io.slipway.release.Revision;
 import io.slipway.rollout.task.Divergence;
 import io.slipway.rollout.task.Divergences;
@@ -50,7 +51,7 @@ class HeldTexts {
                 key -> withHash(held.ref().database().project(), key));
         return new AppliedRevision(
                 revision.track(),
-                plainVersion(revision.version()),
+                RepeatableVersion.key(revision.version()),
                 isRestated(revision) ? RevisionKind.VERSIONED : kind(revision),
                 revision.path(),
                 hash.isEmpty() ? null : hash,
@@ -66,19 +67,12 @@ class HeldTexts {
         return revision.kind() == Revision.Kind.MARKED && divergences.isRestated(revision);
     }
 
-    /** A repeatable's version carries the hash of its content behind its key. */
-    private static String plainVersion(String version) {
-        return version.startsWith("R__") && version.contains("@")
-                ? version.substring(0, version.lastIndexOf('@'))
-                : version;
-    }
-
     private static RevisionKind kind(Revision revision) {
         return switch (revision.kind()) {
             case MARKED -> RevisionKind.MARKED;
             case BASELINE -> RevisionKind.BASELINE;
             case APPLIED -> {
-                if (revision.version().startsWith("R__")) {
+                if (RepeatableVersion.is(revision.version())) {
                     yield RevisionKind.REPEATABLE;
                 }
                 yield revision.version().startsWith("issue/") ? RevisionKind.ONE_OFF : RevisionKind.VERSIONED;

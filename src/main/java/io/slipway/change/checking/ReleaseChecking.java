@@ -16,7 +16,7 @@ import io.slipway.project.Project;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.release.Digest;
-import io.slipway.release.ReleaseArchive;
+import io.slipway.release.ReleaseContent;
 import io.slipway.release.ReleaseDraft;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public class ReleaseChecking {
      */
     public CheckedRelease check(Project project, ReleaseDraft draft, List<String> names) {
         if (draft.files().isEmpty()) {
-            throw ReleaseArchive.noFiles();
+            throw ReleaseContent.noFiles();
         }
         List<TargetRef> resolved = targets.resolve(project, names);
         requireFew(resolved.size());

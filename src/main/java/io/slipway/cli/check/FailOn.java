@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What fails a check. */
-enum FailOn {
+public enum FailOn {
     ERROR,
     WARNING,
     NEVER;
 
-    static FailOn of(String text) {
+    /** Read what {@code --fail-on} says. */
+    public static FailOn of(String text) {
         return Stream.of(values())
                 .filter(it -> it.name().equals(text.strip().toUpperCase(Locale.ROOT)))
                 .findFirst()
@@ -20,7 +21,8 @@ enum FailOn {
                         "Give --fail-on error, warning or never."));
     }
 
-    boolean fails(int errors, int warnings) {
+    /** Tell whether so many findings fail it. */
+    public boolean fails(int errors, int warnings) {
         return switch (this) {
             case ERROR -> errors > 0;
             case WARNING -> errors + warnings > 0;

@@ -5,6 +5,7 @@ import io.slipway.process.Job;
 import io.slipway.process.Worker;
 import io.slipway.rollout.Bindings;
 import io.slipway.rollout.WaveFlow;
+import io.slipway.rollout.condition.HealthGate;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 final class StartWaveWorker implements Worker {
     private final Bindings bindings;
     private final DriftCheck drift;
+    private final HealthGate health;
     private final WaveFlow flow;
 
-    StartWaveWorker(Bindings bindings, DriftCheck drift, WaveFlow flow) {
+    StartWaveWorker(Bindings bindings, DriftCheck drift, HealthGate health, WaveFlow flow) {
         this.bindings = bindings;
         this.drift = drift;
+        this.health = health;
         this.flow = flow;
     }
 
@@ -28,6 +31,7 @@ final class StartWaveWorker implements Worker {
     public Object handle(Job job) {
         long wave = bindings.requireWave(job.processInstance());
         drift.beforeStart(wave);
+        health.beforeStart(wave);
         var started = flow.start(wave);
         return new Output(started.start().name().toLowerCase(Locale.ROOT), started.batches());
     }

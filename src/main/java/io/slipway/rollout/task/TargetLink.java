@@ -10,6 +10,7 @@ import io.slipway.target.ServerLoad;
 import io.slipway.target.TableSizes;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.Ledger;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +25,14 @@ public class TargetLink {
     private final Ledger ledger;
     private final Look look;
     private final Revisions revisions;
+    private final Tasks tasks;
 
-    TargetLink(Connections connections, Ledger ledger, Revisions revisions) {
+    TargetLink(Connections connections, Ledger ledger, Revisions revisions, Tasks tasks) {
         this.connections = connections;
         this.ledger = ledger;
         this.look = new Look(connections, ledger.schema());
         this.revisions = revisions;
+        this.tasks = tasks;
     }
 
     /** Return the target as the modules that connect know it. */
@@ -63,7 +66,8 @@ public class TargetLink {
     public record Survey(List<Revision> applied, String fingerprint) {}
 
     /**
-     * Look at a target as a check does, and let our copy of its ledger follow it.
+     * Look at a target as a check does, and let our copy of its ledger follow it. Attempts go on from the newest that it has seen: our own
+     * count is behind after a restore, or where the target was migrated without us before.
      *
      * @throws io.slipway.failure.SlipwayException if it holds objects for which no ledger accounts (law 9), or can't be reached
      */
@@ -71,6 +75,7 @@ public class TargetLink {
     public Survey survey(TargetRef ref) {
         revisions.lock(ref.database().id());
         var seen = ledger.survey(connections, target(ref));
+        tasks.goOnFrom(seen.epoch());
         return new Survey(follow(ref, seen.revisions()), seen.fingerprint());
     }
 
@@ -90,6 +95,15 @@ public class TargetLink {
      */
     public ServerLoad load(TargetRef ref) {
         return look.load(target(ref));
+    }
+
+    /**
+     * Ask a target whether something holds, which an administrator has configured as a question.
+     *
+     * @throws io.slipway.failure.SlipwayException if the target can't be reached or gives no answer
+     */
+    public boolean holds(TargetRef ref, String sql, Duration timeout) {
+        return look.holds(target(ref), sql, timeout);
     }
 
     /**

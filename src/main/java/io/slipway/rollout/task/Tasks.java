@@ -175,6 +175,17 @@ public class Tasks {
                 .single();
     }
 
+    /** Number attempts from now on above one that a target has seen: it would shut out all up to that. */
+    void goOnFrom(long epoch) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('attempt_epoch', 0))")
+                .query((row, number) -> number)
+                .list();
+        jdbc.sql("SELECT setval('attempt_epoch', :epoch) FROM attempt_epoch WHERE last_value < :epoch")
+                .param("epoch", epoch)
+                .query((row, number) -> number)
+                .list();
+    }
+
     /** A task that runs on another one's target. */
     record Neighbour(long task, int issue, String project) {}
 

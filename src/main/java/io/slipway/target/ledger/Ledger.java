@@ -107,8 +107,14 @@ public final class Ledger {
         });
     }
 
-    /** What a target holds: its revisions, oldest first, and the fingerprint of what it is made of without the ledger. */
-    public record Survey(List<Revision> revisions, String fingerprint) {}
+    /**
+     * What a target holds.
+     *
+     * @param revisions its revisions, oldest first
+     * @param epoch of the newest attempt that it has seen, 0 if it has seen none
+     * @param fingerprint of what it is made of without the ledger
+     */
+    public record Survey(List<Revision> revisions, long epoch, String fingerprint) {}
 
     /**
      * Look at what a target holds, on one connection and in one transaction.
@@ -122,8 +128,20 @@ public final class Ledger {
                 throw new BaselineRequiredException(target.name());
             }
             var fingerprint = new Catalogue(schema(), target.schema()).fingerprint(connection);
-            return new Survey(accounted ? enter(connection, target.scope()).revisions() : List.of(), fingerprint);
+            return accounted
+                    ? new Survey(enter(connection, target.scope()).revisions(), epoch(connection, target), fingerprint)
+                    : new Survey(List.of(), 0, fingerprint);
         });
+    }
+
+    private long epoch(Connection connection, Target target) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "SELECT epoch FROM %s.fence WHERE scope OPERATOR(pg_catalog.=) ?"
+                                .formatted(Identifiers.quoted(schema)),
+                        row -> row.getLong(1),
+                        target.scope())
+                .orElse(0L);
     }
 
     /** Tell whether a ledger accounts for the target. */

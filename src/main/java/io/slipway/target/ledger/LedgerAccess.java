@@ -119,6 +119,19 @@ public final class LedgerAccess {
                 revision.epoch());
     }
 
+    /** Keep a version's rows under the number of the attempt that applied it, so that it can be applied once more. */
+    public void setAside(String track, String version) throws SQLException {
+        for (var table : List.of("revision", "segment")) {
+            Rows.update(
+                    connection,
+                    "UPDATE %s.%s SET version = version || '.' || epoch WHERE scope = ? AND track = ? AND version = ?"
+                            .formatted(schema, table),
+                    scope,
+                    track,
+                    version);
+        }
+    }
+
     /** Say of a version that is recorded with another text that it now counts as one with this text; tell whether it was. */
     boolean restate(Revision revision, String heldSha256) throws SQLException {
         return Rows.update(
