@@ -39,6 +39,7 @@ class AuditController {
         this.export = export;
     }
 
+    /** List who did, decided or was refused what in a project, the newest first. */
     @GetMapping("/auditEvents")
     PageView<AuditEventView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -50,6 +51,7 @@ class AuditController {
         return page(found, query.of(found), Page.of(pageSize, pageToken));
     }
 
+    /** List who did, decided or was refused what about an issue, the newest first. */
     @GetMapping("/issues/{number:\\d+}/auditEvents")
     PageView<AuditEventView> listOfIssue(
             @AuthenticationPrincipal AuthenticatedAccount caller,

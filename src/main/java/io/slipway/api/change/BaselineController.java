@@ -25,6 +25,7 @@ class BaselineController {
         this.commands = commands;
     }
 
+    /** Record up to which version a target held everything before Slipway; with dryRun, only say what that means. */
     @PostMapping("/v1/instances/{instance}/databases/{database}:baseline")
     PageView<BaselineView> baseline(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -44,6 +44,7 @@ class CatchUpController {
         return reader.issue(caller.account(), new Changes.Change(source.project(), opened));
     }
 
+    /** Let the targets that an issue left out go without it, as a releaser and with a reason. */
     @PostMapping("/{number:\\d+}:waiveCatchUp")
     IssueView waive(
             @AuthenticationPrincipal AuthenticatedAccount caller,

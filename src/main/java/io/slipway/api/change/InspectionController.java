@@ -24,6 +24,7 @@ class InspectionController {
         this.doctor = doctor;
     }
 
+    /** Look at a database before it is used: what is missing, and what mends it. */
     @GetMapping("/v1/instances/{instance}/databases/{database}:inspect")
     PageView<TargetDoctor.Seen> inspect(@AuthenticationPrincipal AuthenticatedAccount caller, DatabasePath path) {
         var found = databases.find(caller, path);

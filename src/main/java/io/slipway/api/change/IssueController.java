@@ -14,6 +14,9 @@ import io.slipway.release.Digest;
 import io.slipway.review.Commands;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -55,6 +58,7 @@ class IssueController {
      * targets by an open issue, that one is the answer.
      */
     @PostMapping
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = IssueView.class)))
     ResponseEntity<?> open(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,
@@ -78,6 +82,7 @@ class IssueController {
         return reader.opened(caller.account(), new Changes.Change(project, opened.issue()), opened.already());
     }
 
+    /** List the issues of a project, the newest first. */
     @GetMapping
     PageView<IssueView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -93,6 +98,7 @@ class IssueController {
                 issue -> reader.listed(caller.account(), new Changes.Change(found, issue)));
     }
 
+    /** Return an issue with where it stands, stage by stage. */
     @GetMapping("/{number:\\d+}")
     IssueView get(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -101,6 +107,7 @@ class IssueController {
         return reader.issue(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Give an issue other SQL or another release, as a developer; what was decided on the old one is void. Refused while a task is scheduled or runs. */
     @PatchMapping("/{number:\\d+}")
     IssueView edit(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -115,6 +122,7 @@ class IssueController {
     /** What may come with a withdrawal; {@code unlessBusy}: leave it if a task is scheduled or runs. */
     record WithdrawRequest(boolean unlessBusy) {}
 
+    /** Give an issue up; with unlessBusy, only if no task of it is scheduled or runs. */
     @PostMapping("/{number:\\d+}:withdraw")
     IssueView withdraw(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -126,6 +134,7 @@ class IssueController {
         return get(caller, project, number);
     }
 
+    /** Have an issue checked again, as its targets are now; approvals are kept. */
     @PostMapping("/{number:\\d+}:check")
     IssueView check(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -136,6 +145,7 @@ class IssueController {
         return get(caller, project, number);
     }
 
+    /** Say something of an issue, in the thread that forms and pages show. */
     @PostMapping("/{number:\\d+}/comments")
     @ResponseStatus(HttpStatus.CREATED)
     CommentView comment(

@@ -55,6 +55,7 @@ class ReleaseController {
         this.checks = checks;
     }
 
+    /** Make a release of files; the same files of the same commit are one release, made once. */
     @PostMapping
     ResponseEntity<ReleaseView> store(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -80,6 +81,7 @@ class ReleaseController {
         }
     }
 
+    /** List the releases of a project, the newest first. */
     @GetMapping
     PageView<ReleaseView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -94,6 +96,7 @@ class ReleaseController {
                 release -> ReleaseView.of(found, release, null, null, false));
     }
 
+    /** Return a release with its files. */
     @GetMapping("/{release}")
     ReleaseView get(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -27,6 +27,7 @@ class RevisionController {
         this.revisions = revisions;
     }
 
+    /** List the versions that a database holds, by Slipway's copy of its ledger. */
     @GetMapping
     PageView<RevisionView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -36,6 +36,7 @@ class RolloutController {
         this.freezes = freezes;
     }
 
+    /** Return a rollout, stage by stage. */
     @GetMapping
     RolloutView get(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -44,6 +45,7 @@ class RolloutController {
         return reader.rollout(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Return a stage of a rollout with its schedules and what it waits for. */
     @GetMapping(STAGE)
     StageView stage(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -53,6 +55,7 @@ class RolloutController {
         return reader.stage(caller.account(), changes.stage(caller, project, number, environment));
     }
 
+    /** Cancel what of a stage is scheduled and stop what runs, as a releaser; approvals are kept. */
     @PostMapping(STAGE + ":cancel")
     StageView cancel(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -65,6 +68,7 @@ class RolloutController {
         return stage(caller, project, number, environment);
     }
 
+    /** Give what of a stage is scheduled another start, as a releaser. */
     @PostMapping(STAGE + ":reschedule")
     StageView reschedule(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -81,6 +85,7 @@ class RolloutController {
         return stage(caller, project, number, environment);
     }
 
+    /** Try a stage's failed tasks again, as a releaser. */
     @PostMapping(STAGE + ":retry")
     StageView retry(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -91,6 +96,7 @@ class RolloutController {
         return stage(caller, project, number, environment);
     }
 
+    /** Leave a stage's failed or unknown tasks out, as a releaser and with a reason. */
     @PostMapping(STAGE + ":skip")
     StageView skip(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -105,6 +111,7 @@ class RolloutController {
         return stage(caller, project, number, environment);
     }
 
+    /** Let a stage above the target stage go on, as a releaser. */
     @PostMapping(STAGE + ":promote")
     StageView promote(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -115,6 +122,7 @@ class RolloutController {
         return stage(caller, project, number, environment);
     }
 
+    /** Let a stage start in spite of a freeze, as an owner and with a reason. */
     @PostMapping(STAGE + ":overrideFreeze")
     StageView overrideFreeze(
             @AuthenticationPrincipal AuthenticatedAccount caller,

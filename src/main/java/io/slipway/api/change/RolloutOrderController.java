@@ -28,6 +28,7 @@ class RolloutOrderController {
         this.orders = orders;
     }
 
+    /** Cancel what of the stage that a rollout has reached is scheduled, as of the stage. */
     @PostMapping("/{number:\\d+}:cancel")
     RolloutView cancel(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -39,6 +40,7 @@ class RolloutOrderController {
         return reader.rollout(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Give what of the stage that a rollout has reached is scheduled another start, as of the stage. */
     @PostMapping("/{number:\\d+}:reschedule")
     RolloutView reschedule(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -54,6 +56,7 @@ class RolloutOrderController {
         return reader.rollout(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Try the failed tasks of the stage that a rollout has reached again, as of the stage. */
     @PostMapping("/{number:\\d+}:retry")
     RolloutView retry(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -63,6 +66,7 @@ class RolloutOrderController {
         return reader.rollout(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Leave the failed tasks of the stage that a rollout has reached out, as of the stage. */
     @PostMapping("/{number:\\d+}:skip")
     RolloutView skip(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -74,6 +78,7 @@ class RolloutOrderController {
         return reader.rollout(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Let the stage that a rollout has reached go on, as of the stage. */
     @PostMapping("/{number:\\d+}:promote")
     RolloutView promote(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -29,6 +29,7 @@ class StartTokenController {
         this.clock = clock;
     }
 
+    /** Mint a token by which a process that is started over plain REST knows who asks; it can be used once. */
     @PostMapping("/v1/projects/{project}/startTokens")
     @ResponseStatus(HttpStatus.CREATED)
     StartTokenView mint(@AuthenticationPrincipal AuthenticatedAccount caller, @PathVariable String project) {

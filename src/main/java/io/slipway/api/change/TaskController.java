@@ -47,6 +47,7 @@ class TaskController {
         }
     }
 
+    /** List the tasks of a stage, a target each. */
     @GetMapping
     PageView<TaskView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -56,12 +57,14 @@ class TaskController {
         return reader.page(caller.account(), place(caller, path), Page.of(pageSize, pageToken));
     }
 
+    /** Return a task with its attempts. */
     @GetMapping(TASK)
     TaskView get(@AuthenticationPrincipal AuthenticatedAccount caller, TaskPath path) {
         var place = place(caller, path);
         return reader.one(caller.account(), place, changes.task(place, path.id()));
     }
 
+    /** List the statements that a task ran: place, duration, rows, error. */
     @GetMapping(TASK + "/logs")
     PageView<StatementView> logs(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -71,6 +74,7 @@ class TaskController {
         return reader.logs(changes.task(place(caller, path), path.id()), Page.of(pageSize, pageToken));
     }
 
+    /** Cancel a scheduled task, or stop a running one, as a releaser. */
     @PostMapping(TASK + ":cancel")
     TaskView cancel(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -80,6 +84,7 @@ class TaskController {
         return get(caller, path);
     }
 
+    /** Give a scheduled task another start, as a releaser. */
     @PostMapping(TASK + ":reschedule")
     TaskView reschedule(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -93,12 +98,14 @@ class TaskController {
         return get(caller, path);
     }
 
+    /** Try a failed task again, as a releaser. */
     @PostMapping(TASK + ":retry")
     TaskView retry(@AuthenticationPrincipal AuthenticatedAccount caller, TaskPath path) {
         orders.retry(caller.account(), scope(caller, path));
         return get(caller, path);
     }
 
+    /** Leave a failed or unknown task out, as a releaser and with a reason. */
     @PostMapping(TASK + ":skip")
     TaskView skip(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -108,6 +115,7 @@ class TaskController {
         return get(caller, path);
     }
 
+    /** Say what was found on the target of an unknown task, as a releaser and with a reason. */
     @PostMapping(TASK + ":resolve")
     TaskView resolve(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -32,6 +32,7 @@ class WaveController {
     /** The path of a wave, as Spring binds it from the request. */
     record WavePath(String project, int number, String environment, int position) {}
 
+    /** Cancel what of a wave is scheduled and stop what runs, as a releaser. */
     @PostMapping(WAVE + ":cancel")
     StageView cancel(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -41,6 +42,7 @@ class WaveController {
         return reader.stage(caller.account(), place(caller, path));
     }
 
+    /** Give what of a wave is scheduled another start, as a releaser. */
     @PostMapping(WAVE + ":reschedule")
     StageView reschedule(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -31,6 +31,7 @@ class ClientController {
         this.source = source;
     }
 
+    /** Return the client, which is this server's own jar. */
     @GetMapping(path = PATH, produces = "application/java-archive")
     ResponseEntity<Resource> client() {
         var jar = Optional.ofNullable(source).filter(File::isFile).orElseThrow(ClientController::unpackaged);

@@ -48,6 +48,7 @@ class DivergenceController {
         this.patch = patch;
     }
 
+    /** List the targets that hold an earlier text of a file that was edited. */
     @GetMapping("/{number:\\d+}/divergences")
     PageView<DivergenceView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -64,6 +65,7 @@ class DivergenceController {
                 null);
     }
 
+    /** Give such targets SQL that takes them to the present text, as a developer; it is checked and approved like the rest. */
     @PostMapping("/{number:\\d+}:reconcile")
     IssueView reconcile(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -75,6 +77,7 @@ class DivergenceController {
         return reader.issue(caller.account(), changes.issue(caller, project, number));
     }
 
+    /** Accept what such targets hold as equal to the present text, as a releaser and with a reason. */
     @PostMapping("/{number:\\d+}:acceptAsEqual")
     IssueView acceptAsEqual(
             @AuthenticationPrincipal AuthenticatedAccount caller,

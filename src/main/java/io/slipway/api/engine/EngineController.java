@@ -37,24 +37,28 @@ class EngineController {
      */
     record ResumeRequest(@Nullable Boolean force) {}
 
+    /** List the process models in Camunda that differ from those of this version of Slipway, and whose they are. */
     @GetMapping("/models")
     PageView<ModelView> compare(@AuthenticationPrincipal AuthenticatedAccount caller) {
         caller.requireAdministrator();
         return page(models.compare());
     }
 
+    /** Deploy the models of this version, also over those that somebody else has deployed; for administrators. */
     @PostMapping("/models:upgrade")
     PageView<ModelView> upgrade(@AuthenticationPrincipal AuthenticatedAccount caller) {
         caller.requireAdministrator();
         return page(models.upgrade(caller.account()));
     }
 
+    /** Move open issues to the newest version of the models; for administrators. */
     @PostMapping("/models:migrate")
     ModelMigration.Migrated migrate(@AuthenticationPrincipal AuthenticatedAccount caller) {
         caller.requireAdministrator();
         return migration.migrate(caller.account());
     }
 
+    /** Start the processes of open issues again after Camunda's state was lost; for administrators. */
     @PostMapping("/processes:resume")
     Resumption.Resumed resume(
             @AuthenticationPrincipal AuthenticatedAccount caller, @RequestBody ResumeRequest request) {

@@ -46,6 +46,7 @@ class AccountController {
         this.members = members;
     }
 
+    /** Return the account that asks. */
     @GetMapping("/me")
     MeView me(@AuthenticationPrincipal AuthenticatedAccount caller) {
         var account = caller.account();
@@ -65,6 +66,7 @@ class AccountController {
                 account.administrator() ? List.of("applyConfiguration", "issueToken") : List.of("issueToken"));
     }
 
+    /** List an account's tokens, never their text. */
     @GetMapping("/accounts/{account}/tokens")
     PageView<TokenView> list(@AuthenticationPrincipal AuthenticatedAccount caller, @PathVariable String account) {
         var found = reachable(caller, account);
@@ -72,6 +74,7 @@ class AccountController {
                 tokens.of(found).stream().map(token -> view(found, token, null)).toList(), null);
     }
 
+    /** Issue a token for oneself, or as an administrator for another account; its text is in this answer alone. */
     @PostMapping("/accounts/{account}/tokens")
     @ResponseStatus(HttpStatus.CREATED)
     TokenView issue(
@@ -84,6 +87,7 @@ class AccountController {
         return view(found, issued.token(), issued.secret().text());
     }
 
+    /** Revoke a token. */
     @DeleteMapping("/accounts/{account}/tokens/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(

@@ -23,6 +23,7 @@ class ConfigurationController {
         this.configuration = configuration;
     }
 
+    /** Apply a configuration and return what differed; with dryRun only that, with prune what is not listed is removed. */
     @PutMapping(path = "/v1/configuration", consumes = "application/yaml")
     ConfigurationView apply(
             @AuthenticationPrincipal AuthenticatedAccount caller,

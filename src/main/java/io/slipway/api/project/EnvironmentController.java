@@ -19,12 +19,14 @@ class EnvironmentController {
         this.environments = environments;
     }
 
+    /** List the environments in the order in which changes travel. */
     @GetMapping
     PageView<EnvironmentView> list() {
         return new PageView<>(
                 environments.inOrder().stream().map(EnvironmentView::of).toList(), null);
     }
 
+    /** Return an environment. */
     @GetMapping("/{environment}")
     EnvironmentView get(@PathVariable String environment) {
         return environments

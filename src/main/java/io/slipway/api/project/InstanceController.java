@@ -40,6 +40,7 @@ class InstanceController {
         this.sight = sight;
     }
 
+    /** List the instances. */
     @GetMapping
     PageView<InstanceView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -56,11 +57,13 @@ class InstanceController {
                 instance -> view(caller, instance));
     }
 
+    /** Return an instance, without what tells its credentials. */
     @GetMapping("/{instance}")
     InstanceView get(@AuthenticationPrincipal AuthenticatedAccount caller, @PathVariable String instance) {
         return view(caller, visible(caller, instance));
     }
 
+    /** List the databases of an instance. */
     @GetMapping("/{instance}/databases")
     PageView<DatabaseView> databases(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -76,6 +79,7 @@ class InstanceController {
                 database -> view(found, database));
     }
 
+    /** Return a database. */
     @GetMapping("/{instance}/databases/{database}")
     DatabaseView database(
             @AuthenticationPrincipal AuthenticatedAccount caller,

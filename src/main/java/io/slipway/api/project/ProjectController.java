@@ -38,6 +38,7 @@ class ProjectController {
         this.sight = sight;
     }
 
+    /** List the projects that the account is a member of. */
     @GetMapping
     PageView<ProjectView> list(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -51,11 +52,13 @@ class ProjectController {
                 project -> view(caller, project));
     }
 
+    /** Return a project. */
     @GetMapping("/{project}")
     ProjectView get(@AuthenticationPrincipal AuthenticatedAccount caller, @PathVariable String project) {
         return view(caller, sight.project(caller, project));
     }
 
+    /** List the database groups of a project. */
     @GetMapping("/{project}/databaseGroups")
     PageView<DatabaseGroupView> groups(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -68,6 +71,7 @@ class ProjectController {
                 groups.page(found.id(), page.after(), page.limit()), DatabaseGroup::id, group -> view(found, group));
     }
 
+    /** Return a database group with the targets that it stands for now. */
     @GetMapping("/{project}/databaseGroups/{group}")
     DatabaseGroupView group(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -26,6 +26,7 @@ class CheckController {
         this.checking = checking;
     }
 
+    /** Check files for targets without making a release of them; nothing is stored but the result. */
     @PostMapping("/v1/projects/{project}/releases:check")
     CheckView check(
             @AuthenticationPrincipal AuthenticatedAccount caller,

@@ -30,6 +30,7 @@ class ConditionController {
         this.commands = commands;
     }
 
+    /** Let a stage start only after other issues are done and gates are open, as a releaser. */
     @PostMapping("/{environment}:dependOn")
     StageView dependOn(
             @AuthenticationPrincipal AuthenticatedAccount caller,
@@ -42,6 +43,7 @@ class ConditionController {
         return reader.stage(caller.account(), changes.stage(caller, project, number, environment));
     }
 
+    /** Let a stage no longer wait for an issue or a gate, as a releaser and with a reason. */
     @PostMapping("/{environment}:dropDependency")
     StageView drop(
             @AuthenticationPrincipal AuthenticatedAccount caller,
