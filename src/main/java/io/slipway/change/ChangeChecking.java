@@ -77,7 +77,8 @@ public class ChangeChecking {
                     .diverged()
                     .forEach(it -> records.add(run, reached.planTarget().id(), found(it)));
         }
-        boolean alike = groups.keySet().stream().allMatch(scope -> scope.reconcile() == null);
+        boolean alike = groups.keySet().stream().allMatch(scope -> scope.reconcile() == null)
+                && groups.keySet().stream().map(Scope::release).distinct().count() <= 1;
         groups.forEach((scope, reached) -> keep(run, reached, check(scope, reached), alike));
         records.finish(run);
     }

@@ -10,9 +10,11 @@ import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.release.Release;
 import io.slipway.release.ReleaseArchive;
+import io.slipway.release.ReleaseDraft;
 import io.slipway.review.Directory;
 import io.slipway.review.Issue;
 import io.slipway.review.IssueRegister;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -61,25 +63,50 @@ public class ChangeDesk {
         form.validate();
         Project project = directory.projectToChange(account, form.project());
         requirePipeline(account, form);
-        List<TargetRef> resolved = targets.resolve(project, form.targets());
         int number = register.nextNumber(project);
-        if (form.release().isBlank()) {
+        if (!form.sql().isBlank()) {
+            List<TargetRef> resolved = targets.resolve(project, form.targets());
             Release oneOff = archive.storeOneOff(project, Issue.oneOffVersion(number, 0), form.sql(), account.id());
-            return new Opened(opened(account, form, project, number, oneOff, resolved), false);
+            return new Opened(
+                    opened(account, form, project, number, List.of(new Planner.Part(oneOff, resolved, null))), false);
         }
-        Release release = directory.release(project, form.release());
-        Optional<Issue> same = succession.same(project, release, resolved);
+        List<Planner.Part> parts = parts(project, form);
+        Optional<Issue> same = succession.same(project, parts);
         if (same.isPresent()) {
             return new Opened(same.get(), true);
         }
-        Issue issue = opened(account, form, project, number, release, resolved);
-        succession.supersede(account, issue, release);
+        Issue issue = opened(account, form, project, number, parts);
+        succession.supersede(account, issue);
         return new Opened(issue, false);
     }
 
-    private Issue opened(
-            Account account, ChangeForm form, Project project, int number, Release release, List<TargetRef> resolved) {
-        Plan plan = planner.plan(project, release, resolved, account.id());
+    private List<Planner.Part> parts(Project project, ChangeForm form) {
+        if (form.parts().isEmpty()) {
+            return List.of(new Planner.Part(
+                    directory.release(project, form.release()), targets.resolve(project, form.targets()), null));
+        }
+        var names = form.parts().stream().map(ChangeForm.PartForm::name).toList();
+        var parts = form.parts().stream()
+                .map(part -> new Planner.Part(
+                        directory.release(project, part.release()),
+                        targets.resolve(project, part.targets()),
+                        part.after().isEmpty() ? null : names.indexOf(part.after())))
+                .toList();
+        var seen = new HashSet<String>();
+        parts.stream().flatMap(part -> part.targets().stream()).forEach(target -> {
+            if (!seen.add(target.name())) {
+                throw new RejectedException(
+                        RejectedException.Reason.INVALID,
+                        "target-in-two-parts",
+                        "Target '%s' is in two parts.".formatted(target.shortName()),
+                        "Open an issue for each of its releases: the later one waits for its turn.");
+            }
+        });
+        return parts;
+    }
+
+    private Issue opened(Account account, ChangeForm form, Project project, int number, List<Planner.Part> parts) {
+        Plan plan = planner.plan(project, parts, List.of(), account.id());
         Issue issue = register.open(
                 account,
                 new IssueRegister.Draft(
@@ -92,7 +119,7 @@ public class ChangeDesk {
                         form.comment(),
                         directory.ceiling(form.targetStage()),
                         form.pullRequestApprovers()),
-                release,
+                parts.stream().map(Planner.Part::release).distinct().toList(),
                 plan);
         layout.layOut(issue, plan);
         return issue;
@@ -130,7 +157,7 @@ public class ChangeDesk {
                 "",
                 null,
                 List.of());
-        Issue issue = register.open(account, draft, release, plan);
+        Issue issue = register.open(account, draft, List.of(release), plan);
         layout.layOut(issue, plan);
         return issue;
     }
@@ -140,56 +167,92 @@ public class ChangeDesk {
         return planner.releases(issue.plan()).stream().allMatch(release -> release.kind() == Release.Kind.ONE_OFF);
     }
 
-    /** Return the release that an issue rolls out now. */
-    Release releaseOf(Issue issue) {
-        return planner.releases(issue.plan()).getFirst();
+    /** Tell whether an issue rolls this release out now. */
+    boolean rollsOut(Issue issue, String release) {
+        return planner.releases(issue.plan()).stream().anyMatch(it -> it.name().equals(release));
     }
 
     /**
-     * Give an issue another release and plan for the same targets, so that what was decided on the old one is void.
+     * Give an issue another release and plan for the same targets, so that what was decided on the old one is void. Of several parts the one
+     * that the release's track or the files belong to gets it.
      *
      * @param request what the running process has to settle: EDIT where it must be told, NONE where it asked for the edit itself
      */
     @Transactional
     public Issue edit(Account account, Issue issue, ChangeEdit edit, Issue.Request request) {
         Project project = directory.projectOf(issue);
-        Release before = releaseOf(issue);
-        Release release = edited(account, issue, project, edit);
-        requireAnother(issue, before, release);
-        return replan(account, issue, new IssueRegister.Replacement(before.name(), release), List.of(), request);
+        List<Planner.Part> parts = planner.presentParts(issue.plan());
+        Planner.Part part = parts.size() == 1 ? parts.getFirst() : partOf(project, parts, edit);
+        Release release = edited(account, issue, project, part.release(), edit);
+        requireAnother(issue, part.release(), release);
+        return replan(
+                account,
+                issue,
+                new IssueRegister.Replacement(part.release().name(), release),
+                parts.stream().map(it -> it == part ? it.with(release) : it).toList(),
+                List.of(),
+                request);
+    }
+
+    private Planner.Part partOf(Project project, List<Planner.Part> parts, ChangeEdit edit) {
+        List<Planner.Part> meant = edit.release().isBlank()
+                ? parts.stream()
+                        .filter(part -> archive.hasFiles(
+                                part.release(),
+                                edit.files().stream()
+                                        .map(ReleaseDraft.File::path)
+                                        .toList()))
+                        .toList()
+                : ofTrack(parts, directory.release(project, edit.release()).track());
+        if (meant.size() != 1) {
+            throw new RejectedException(
+                    RejectedException.Reason.CONFLICT,
+                    "part-ambiguous",
+                    "The edit belongs to %d of the change's %d parts.".formatted(meant.size(), parts.size()),
+                    "Edit files of one part, or name a release of a track that one part has; else withdraw the change and open another one.");
+        }
+        return meant.getFirst();
+    }
+
+    private static List<Planner.Part> ofTrack(List<Planner.Part> parts, String track) {
+        return parts.stream()
+                .filter(part -> part.release().track().equals(track))
+                .toList();
     }
 
     /** Give an issue's plan other reconcile files, under the same terms: it is another plan. */
     Issue reconcile(Account account, Issue issue, List<Planner.Reconcile> reconciles) {
-        Release release = releaseOf(issue);
+        List<Planner.Part> parts = planner.presentParts(issue.plan());
+        Release release = parts.getFirst().release();
         return replan(
-                account, issue, new IssueRegister.Replacement(release.name(), release), reconciles, Issue.Request.EDIT);
+                account,
+                issue,
+                new IssueRegister.Replacement(release.name(), release),
+                parts,
+                reconciles,
+                Issue.Request.EDIT);
     }
 
     private Issue replan(
             Account account,
             Issue issue,
             IssueRegister.Replacement change,
+            List<Planner.Part> parts,
             List<Planner.Reconcile> reconciles,
             Issue.Request request) {
-        Plan plan = planner.plan(
-                directory.projectOf(issue),
-                change.release(),
-                planner.presentTargets(issue.plan()),
-                reconciles,
-                account.id());
+        Plan plan = planner.plan(directory.projectOf(issue), parts, reconciles, account.id());
         Issue edited = register.edit(account, issue, change, plan, request);
         layout.layOut(edited, plan);
         return edited;
     }
 
-    private Release edited(Account account, Issue issue, Project project, ChangeEdit edit) {
+    private Release edited(Account account, Issue issue, Project project, Release before, ChangeEdit edit) {
         if (isOneOff(issue)) {
             String version = Issue.oneOffVersion(issue.number(), issue.edits() + 1);
             return archive.storeOneOff(project, version, edit.sql(), account.id());
         }
         return edit.release().isBlank()
-                ? archive.storeEdited(project, releaseOf(issue), edit.files(), account.id())
+                ? archive.storeEdited(project, before, edit.files(), account.id())
                 : directory.release(project, edit.release());
     }
 

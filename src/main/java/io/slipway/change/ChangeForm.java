@@ -1,6 +1,8 @@
 package io.slipway.change;
 
 import io.slipway.failure.RejectedException;
+import io.slipway.review.Directory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the name of a release, or empty; exactly one of the two is needed
  * @param targetStage the environment after which stages wait for a promotion, or empty
  * @param pullRequestApprovers e-mail addresses of those who approved the pull request; a pipeline's alone to say
+ * @param parts in the place of targets and release: releases with targets of their own, and an order between them
  */
 public record ChangeForm(
         String project,
@@ -28,9 +31,19 @@ public record ChangeForm(
         String sql,
         String release,
         String targetStage,
-        List<String> pullRequestApprovers) {
+        List<String> pullRequestApprovers,
+        List<PartForm> parts) {
+
+    /**
+     * A release with its targets.
+     *
+     * @param name what a later part calls it by
+     * @param after the name of an earlier part that must be done before in each stage, or empty
+     */
+    public record PartForm(String name, String release, List<String> targets, String after) {}
 
     static final int MAX_TITLE = 200;
+    private static final int MAX_PARTS = 20;
     /** Law 8: what a person submits is at most 64 KB. */
     static final int MAX_SUBMITTED = 64 * 1024;
 
@@ -47,6 +60,7 @@ public record ChangeForm(
                 text(submitted, "sql"),
                 text(submitted, "release"),
                 text(submitted, "targetStage"),
+                List.of(),
                 List.of());
     }
 
@@ -78,8 +92,11 @@ public record ChangeForm(
     /** Refuse what cannot become an issue, naming the field and what to write in it. */
     void validate() {
         require(!title.isBlank(), "title-missing", "The change has no title.", "Say in a few words what it does.");
+        if (!parts.isEmpty()) {
+            validateParts();
+        }
         require(
-                !sql.isBlank() || !release.isBlank(),
+                !sql.isBlank() || !release.isBlank() || !parts.isEmpty(),
                 "no-sql",
                 "The change has neither SQL nor a release.",
                 "Type the SQL to run, or name the release to roll out.");
@@ -96,6 +113,39 @@ public record ChangeForm(
                                 targets.stream(),
                                 pullRequestApprovers.stream())
                         .flatMap(texts -> texts));
+    }
+
+    private void validateParts() {
+        require(
+                sql.isBlank() && release.isBlank() && targets.isEmpty(),
+                "parts-and-targets",
+                "The change has parts, and SQL, a release or targets beside them.",
+                "Give each part its release and targets, and leave the others empty.");
+        require(
+                parts.size() <= MAX_PARTS,
+                "too-many-parts",
+                "The change has %d parts, more than %d.".formatted(parts.size(), MAX_PARTS),
+                "Put targets that get the same release into one part.");
+        var earlier = new ArrayList<String>();
+        for (var part : parts) {
+            require(
+                    !part.release().isBlank() && !part.targets().isEmpty(),
+                    "part-incomplete",
+                    "Part %d has no release or no targets.".formatted(earlier.size() + 1),
+                    "Give it both.");
+            require(
+                    part.name().isBlank() || !earlier.contains(part.name()),
+                    "part-named-twice",
+                    "Two parts are called '%s'.".formatted(Directory.shown(part.name())),
+                    "Call them differently.");
+            require(
+                    part.after().isBlank() || earlier.contains(part.after()),
+                    "part-order-unknown",
+                    "Part %d comes after '%s', which is no part before it."
+                            .formatted(earlier.size() + 1, Directory.shown(part.after())),
+                    "List the parts in their order, and name one that stands before.");
+            earlier.add(part.name());
+        }
     }
 
     /** Refuse more text than a person submits (law 8). */

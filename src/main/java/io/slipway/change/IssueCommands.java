@@ -96,7 +96,7 @@ public class IssueCommands {
                 && issue.request() != Issue.Request.WITHDRAW
                 && issue.edits() > 0
                 && !edit.release().isBlank()
-                && desk.releaseOf(issue).name().equals(Directory.plain(edit.release()))
+                && desk.rollsOut(issue, Directory.plain(edit.release()))
                 && stages.ofIssue(issue.id()).stream().noneMatch(stage -> stage.status() == Stage.Status.REJECTED);
     }
 

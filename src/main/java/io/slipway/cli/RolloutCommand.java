@@ -12,6 +12,7 @@ import io.slipway.cli.server.IssueOptions;
 import io.slipway.cli.server.ServerOptions;
 import io.slipway.cli.server.Surroundings;
 import io.slipway.cli.source.Commit;
+import io.slipway.cli.source.PartsFile;
 import io.slipway.cli.source.ReleaseUpload;
 import io.slipway.cli.source.SourceFiles;
 import java.util.LinkedHashMap;
@@ -52,6 +53,16 @@ final class RolloutCommand implements Callable<Integer> {
             defaultValue = "",
             description = "Run the SQL of this file once, as a one-off outside of the track's order.")
     private String sql = "";
+
+    @Option(
+            names = "--parts",
+            paramLabel = "FILE",
+            defaultValue = "",
+            description = {
+                "Roll out the parts that this YAML file lists, in the place of files and --targets: releases",
+                "with targets of their own, and an order between them."
+            })
+    private String parts = "";
 
     @Option(
             names = "--plan",
@@ -177,12 +188,20 @@ final class RolloutCommand implements Callable<Integer> {
 
     private JsonNode opened(Api api) {
         var request = request();
-        request.putAll(sql.isBlank() ? released(api) : oneOff());
+        request.putAll(source(api));
         var opened = api.postOnce("projects/%s/issues".formatted(IssueOptions.plain(project)), request);
         say((opened.at("/alreadyOpen").asBoolean(false) ? "Already open as issue '%s'." : "Opened issue '%s'.")
                 .formatted(opened.at("/name").asString("")));
         say("Its plan is '%s'.".formatted(opened.at("/plan").asString("")));
         return opened;
+    }
+
+    private Map<String, Object> source(Api api) {
+        if (!sql.isBlank()) {
+            return oneOff();
+        }
+        var upload = new ReleaseUpload(api, surroundings);
+        return parts.isBlank() ? released(upload) : parts(upload);
     }
 
     /** Find the issue of a plan that is there, and the stage to which it is to go on. */
@@ -217,17 +236,21 @@ final class RolloutCommand implements Callable<Integer> {
     }
 
     private void requireOneSource() {
-        if (plan.isBlank() && targets.isEmpty()) {
+        var hasTargets = !plan.isBlank() || !parts.isBlank();
+        if (!hasTargets && targets.isEmpty()) {
             throw ClientException.usage(
-                    "targets-missing", "Where it is to be rolled out is not said.", "Give --targets, or a --plan.");
+                    "targets-missing",
+                    "Where it is to be rolled out is not said.",
+                    "Give --targets, or a --plan, or --parts that have theirs.");
         }
-        if (!plan.isBlank() && !targets.isEmpty()) {
+        if (hasTargets && !targets.isEmpty()) {
             throw ClientException.usage(
-                    "plan-has-targets",
-                    "A plan has its targets already.",
-                    "Leave --targets out, or leave --plan out to make another one.");
+                    plan.isBlank() ? "parts-have-targets" : "plan-has-targets",
+                    plan.isBlank() ? "Parts have their targets already." : "A plan has its targets already.",
+                    "Leave --targets out.");
         }
-        var sources = Stream.of(!filePatterns.isEmpty(), !release.isBlank(), !sql.isBlank(), !plan.isBlank())
+        var sources = Stream.of(
+                        !filePatterns.isEmpty(), !release.isBlank(), !sql.isBlank(), !parts.isBlank(), !plan.isBlank())
                 .filter(given -> given)
                 .count();
         if (sources != 1) {
@@ -235,8 +258,8 @@ final class RolloutCommand implements Callable<Integer> {
                     "source-missing",
                     sources == 0
                             ? "What is to be rolled out is not said."
-                            : "More than one of files, a release, SQL and a plan is to be rolled out.",
-                    "Give either --file-pattern, --release, --sql or --plan.");
+                            : "More than one of files, a release, SQL, parts and a plan is to be rolled out.",
+                    "Give either --file-pattern, --release, --sql, --parts or --plan.");
         }
     }
 
@@ -252,7 +275,7 @@ final class RolloutCommand implements Callable<Integer> {
         return request;
     }
 
-    private Map<String, String> oneOff() {
+    private Map<String, Object> oneOff() {
         return Map.of(
                 "sql",
                 new SourceFiles(surroundings.folder()).one(sql),
@@ -260,8 +283,12 @@ final class RolloutCommand implements Callable<Integer> {
                 title.isBlank() ? "Run " + IssueOptions.plain(sql) : title);
     }
 
-    private Map<String, String> released(Api api) {
-        var upload = new ReleaseUpload(api, surroundings);
+    private Map<String, Object> parts(ReleaseUpload upload) {
+        var listed = PartsFile.of(parts, new SourceFiles(surroundings.folder()).one(parts));
+        return Map.of("parts", listed.request(upload, project), "title", title(parts, upload.commit()));
+    }
+
+    private Map<String, Object> released(ReleaseUpload upload) {
         var name = IssueOptions.plain(release.isBlank() ? upload.store(project, track, filePatterns) : release);
         return Map.of("release", name, "title", title(name, upload.commit()));
     }

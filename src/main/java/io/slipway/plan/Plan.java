@@ -1,6 +1,7 @@
 package io.slipway.plan;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -23,10 +24,19 @@ public record Plan(
         @MappedCollection(idColumn = "plan", keyColumn = "position")
         List<Part> parts) {
 
+    /** Return how many parts go before each one, in the order of the parts. */
+    public List<Integer> depths() {
+        var depths = new ArrayList<Integer>();
+        for (var part : parts) {
+            depths.add(part.after() == null ? 0 : depths.get(part.after()) + 1);
+        }
+        return depths;
+    }
+
     /**
      * A release and, by {@link PlanTargets}, where it goes.
      *
-     * @param after the position of the part that must be done on all its targets before, or null
+     * @param after the position of the part that must be done before on all its targets of a stage, or null
      */
     @Table("plan_part")
     public record Part(@Id long id, long release, @Nullable Integer after) {}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,39 +50,58 @@ public class Planner {
     /** SQL for some of a plan's targets alone, which are given by their places in its list. */
     public record Reconcile(String version, String statement, String reason, long account, List<Integer> targets) {}
 
-    /** Make a plan of one part: a release and the targets that the names stand for now. */
-    @Transactional
-    public Plan plan(Project project, Release release, List<TargetRef> resolved, long account) {
-        return plan(project, release, resolved, List.of(), account);
+    /**
+     * A release and where it goes.
+     *
+     * @param after the place in the list of the part that must be done before on all targets of a stage, or null
+     */
+    public record Part(
+            Release release,
+            List<TargetRef> targets,
+            @Nullable Integer after) {
+
+        public Part {
+            targets = List.copyOf(targets);
+        }
+
+        /** Return the part with another release for the same targets. */
+        public Part with(Release other) {
+            return new Part(other, targets, after);
+        }
     }
 
-    /** Make such a plan with reconcile files, which its digest covers like the release's. */
+    /** Make a plan of one part. */
     @Transactional
-    public Plan plan(
-            Project project, Release release, List<TargetRef> resolved, List<Reconcile> reconciles, long account) {
-        List<Line> lines = resolved.stream().map(Line::of).toList();
+    public Plan plan(Project project, Release release, List<TargetRef> resolved, long account) {
+        return plan(project, List.of(new Part(release, resolved, null)), List.of(), account);
+    }
+
+    /** Make a plan with reconcile files, which its digest covers like the releases'. */
+    @Transactional
+    public Plan plan(Project project, List<Part> parts, List<Reconcile> reconciles, long account) {
+        List<Line> lines = parts.stream()
+                .flatMap(part -> part.targets().stream())
+                .map(Line::of)
+                .toList();
         String digest = digest(
-                List.of(release),
-                List.of(lines),
+                parts.stream().map(Content::of).toList(),
                 reconciles.stream()
                         .map(file -> new Extra(
                                 file.version(),
                                 file.statement(),
                                 file.targets().stream().map(lines::get).toList()))
                         .toList());
-        var part = new Plan.Part(0, release.id(), null);
         Plan plan = plans.save(new Plan(
-                0, project.id(), UUID.randomUUID().toString(), digest, account, clock.instant(), List.of(part)));
-        long partId = plan.parts().getFirst().id();
-        List<PlanTarget> saved = planTargets.saveAll(resolved.stream()
-                .map(target -> new PlanTarget(
-                        0,
-                        partId,
-                        target.database().id(),
-                        target.schema(),
-                        target.environment().id(),
-                        target.address()))
-                .toList());
+                0,
+                project.id(),
+                UUID.randomUUID().toString(),
+                digest,
+                account,
+                clock.instant(),
+                parts.stream()
+                        .map(part -> new Plan.Part(0, part.release().id(), part.after()))
+                        .toList()));
+        List<PlanTarget> saved = saveTargets(plan, parts);
         reconciles.forEach(file -> reconcileFiles.save(
                 plan.id(),
                 new ReconcileFile(
@@ -96,6 +116,23 @@ public class Planner {
         return plan;
     }
 
+    private List<PlanTarget> saveTargets(Plan plan, List<Part> parts) {
+        var listed = new ArrayList<PlanTarget>();
+        for (int place = 0; place < parts.size(); place++) {
+            long part = plan.parts().get(place).id();
+            parts.get(place)
+                    .targets()
+                    .forEach(target -> listed.add(new PlanTarget(
+                            0,
+                            part,
+                            target.database().id(),
+                            target.schema(),
+                            target.environment().id(),
+                            target.address())));
+        }
+        return planTargets.saveAll(listed);
+    }
+
     /**
      * Compute a plan's digest anew from the stored files and from the targets as they are configured now; a listed target that is
      * gone or was moved makes it differ.
@@ -104,19 +141,18 @@ public class Planner {
     public String currentDigest(long planId) {
         Plan plan = plans.findById(planId).orElseThrow();
         List<PlanTarget> listed = planTargets.of(planId);
-        var released = new ArrayList<Release>();
-        var lines = new ArrayList<List<Line>>();
-        for (Plan.Part part : plan.parts()) {
-            released.add(releases.findById(part.release()).orElseThrow());
-            lines.add(listed.stream()
-                    .filter(target -> target.planPart() == part.id())
-                    .map(this::now)
-                    .toList());
-        }
+        List<Content> contents = plan.parts().stream()
+                .map(part -> new Content(
+                        releases.findById(part.release()).orElseThrow(),
+                        listed.stream()
+                                .filter(target -> target.planPart() == part.id())
+                                .map(this::now)
+                                .toList(),
+                        part.after()))
+                .toList();
         var byId = listed.stream().collect(Collectors.toMap(PlanTarget::id, this::now));
         return digest(
-                released,
-                lines,
+                contents,
                 reconcileFiles.of(planId).stream()
                         .map(file -> new Extra(
                                 file.version(),
@@ -134,13 +170,34 @@ public class Planner {
      */
     @Transactional(readOnly = true)
     public List<TargetRef> presentTargets(long planId) {
-        return planTargets.of(planId).stream()
-                .map(target -> targets.byId(target.database(), target.schemaName())
-                        .orElseThrow(() -> new RejectedException(
-                                RejectedException.Reason.CONFLICT,
-                                "target-gone",
-                                "A target of this issue is no longer configured.",
-                                "Withdraw this issue and open another one for the targets that there are.")))
+        return planTargets.of(planId).stream().map(this::present).toList();
+    }
+
+    private TargetRef present(PlanTarget target) {
+        return targets.byId(target.database(), target.schemaName())
+                .orElseThrow(() -> new RejectedException(
+                        RejectedException.Reason.CONFLICT,
+                        "target-gone",
+                        "A target of this issue is no longer configured.",
+                        "Withdraw this issue and open another one for the targets that there are."));
+    }
+
+    /**
+     * Return a plan's parts with their targets as they are configured now.
+     *
+     * @throws RejectedException if one is no longer configured
+     */
+    @Transactional(readOnly = true)
+    public List<Part> presentParts(long planId) {
+        List<PlanTarget> listed = planTargets.of(planId);
+        return plans.findById(planId).orElseThrow().parts().stream()
+                .map(part -> new Part(
+                        releases.findById(part.release()).orElseThrow(),
+                        listed.stream()
+                                .filter(target -> target.planPart() == part.id())
+                                .map(this::present)
+                                .toList(),
+                        part.after()))
                 .toList();
     }
 
@@ -158,19 +215,31 @@ public class Planner {
                 .orElse(new Line(target.database(), target.environment(), "gone"));
     }
 
-    private String digest(List<Release> released, List<List<Line>> lines, List<Extra> extras) {
+    private String digest(List<Content> contents, List<Extra> extras) {
         var digest = new Digest();
-        for (int i = 0; i < released.size(); i++) {
-            digest.add(released.get(i).track());
-            files.of(released.get(i).id())
+        contents.forEach(content -> {
+            digest.add(content.release().track());
+            files.of(content.release().id())
                     .forEach(file -> digest.add(file.path()).add(file.version()).add(Digest.of(file.statement())));
-            lines.get(i).forEach(line -> digest.add(line.toString()));
-        }
+            content.lines().forEach(line -> digest.add(line.toString()));
+            if (content.after() != null) {
+                digest.add("after " + content.after());
+            }
+        });
         extras.forEach(extra -> {
             digest.add(extra.version()).add(Digest.of(extra.statement()));
             extra.lines().forEach(line -> digest.add(line.toString()));
         });
         return digest.hex();
+    }
+
+    private record Content(
+            Release release, List<Line> lines, @Nullable Integer after) {
+
+        static Content of(Part part) {
+            return new Content(
+                    part.release(), part.targets().stream().map(Line::of).toList(), part.after());
+        }
     }
 
     private record Extra(String version, String statement, List<Line> lines) {}

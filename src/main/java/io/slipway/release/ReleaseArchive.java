@@ -133,6 +133,12 @@ public class ReleaseArchive {
                         content));
     }
 
+    /** Tell whether a release has files at all of these paths. */
+    @Transactional(readOnly = true)
+    public boolean hasFiles(Release release, List<String> paths) {
+        return files.of(release.id()).stream().map(MigrationFile::path).toList().containsAll(paths);
+    }
+
     private Release save(Release draft, List<MigrationFile> content) {
         Release release = releases.save(draft);
         var owned = new ArrayList<MigrationFile>();

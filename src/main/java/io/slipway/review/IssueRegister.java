@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +56,7 @@ public class IssueRegister {
         return issues.nextNumber(project.id());
     }
 
-    public Issue open(Account account, Draft draft, Release release, Plan plan) {
+    public Issue open(Account account, Draft draft, List<Release> releases, Plan plan) {
         Issue issue = issues.save(new Issue(
                 0,
                 draft.project(),
@@ -74,10 +75,14 @@ public class IssueRegister {
                 null,
                 0));
         creators.add(issue.id(), account.id(), IssueCreators.Because.OPENED);
-        addAuthors(issue, release);
+        releases.forEach(release -> addAuthors(issue, release));
         thread.say(issue.id(), account.id(), draft.comment());
         pullRequest.record(draft.project(), issue.id(), plan.id(), draft.pullRequestApprovers());
-        var facts = new HashMap<String, Object>(Map.of("release", release.name(), "digest", plan.digest()));
+        var facts = new HashMap<String, Object>(Map.of(
+                "release",
+                releases.stream().map(Release::name).collect(Collectors.joining(", ")),
+                "digest",
+                plan.digest()));
         if (!draft.pullRequestApprovers().isEmpty()) {
             facts.put("pullRequestApprovers", draft.pullRequestApprovers());
         }

@@ -11,6 +11,7 @@ import io.slipway.review.Directory;
 import io.slipway.review.Findings;
 import io.slipway.review.Issue;
 import io.slipway.review.Issues;
+import io.slipway.rollout.condition.PartOrder;
 import io.slipway.rollout.condition.StageHealth;
 import io.slipway.rollout.condition.StartConditions;
 import io.slipway.rollout.hotfix.CatchUps;
@@ -160,6 +161,15 @@ public class StageStart {
     }
 
     /**
+     * Refuse a wave whose targets come after others of the plan that are not done.
+     *
+     * @throws RejectedException that says so
+     */
+    void requireEarlierPartsDone(Stage stage, long wave) {
+        conditions.parts.requireEarlierDone(stage, wave);
+    }
+
+    /**
      * Refuse a start while the stage before is not well. Ask its health checks first.
      *
      * @throws RejectedException that says what is wrong there
@@ -256,14 +266,17 @@ public class StageStart {
         private final CatchUps catchUps;
         private final StartConditions named;
         private final StageHealth health;
+        private final PartOrder parts;
 
         Conditions(
                 Approvals approvals,
                 MaintenanceWindows windows,
                 CatchUps catchUps,
                 StartConditions named,
-                StageHealth health) {
+                StageHealth health,
+                PartOrder parts) {
             this.health = health;
+            this.parts = parts;
             this.approvals = approvals;
             this.windows = windows;
             this.catchUps = catchUps;

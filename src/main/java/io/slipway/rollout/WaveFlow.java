@@ -148,7 +148,7 @@ public class WaveFlow {
                 gate.postpone(stage, wave, now, earliest);
                 return Start.WAITING;
             }
-            gate.requireHealthy(stage);
+            gate.requireReady(stage, wave.id());
         } catch (RejectedException e) {
             gate.giveBack(stage, wave, e);
             return Start.RETURNED;
@@ -294,7 +294,8 @@ public class WaveFlow {
             start.requireFirst(stage, true);
         }
 
-        void requireHealthy(Stage stage) {
+        void requireReady(Stage stage, long wave) {
+            start.requireEarlierPartsDone(stage, wave);
             start.requireHealthy(stage);
         }
 

@@ -5,6 +5,7 @@ import io.slipway.plan.PlanTargets;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.review.Directory;
+import io.slipway.rollout.condition.PartOrder;
 import io.slipway.rollout.task.Task;
 import io.slipway.rollout.task.Tasks;
 import java.time.Instant;
@@ -12,14 +13,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Cuts what a release starts into waves, by the policy's size, and takes back those that have not started. Targets that a releaser gave a
- * start of their own are cut apart from all others.
+ * start of their own are cut apart from all others, and so are the parts of a plan that come after others.
  */
 @Component
 class WaveLayout {
@@ -29,8 +32,10 @@ class WaveLayout {
     private final StartTimes times;
     private final PlanTargets planTargets;
     private final Targets targets;
+    private final PartOrder order;
 
-    WaveLayout(Waves waves, Tasks tasks, StartTimes times, PlanTargets planTargets, Targets targets) {
+    WaveLayout(Waves waves, Tasks tasks, StartTimes times, PlanTargets planTargets, Targets targets, PartOrder order) {
+        this.order = order;
         this.waves = waves;
         this.tasks = tasks;
         this.times = times;
@@ -54,9 +59,44 @@ class WaveLayout {
                     case PENDING, RUNNING, DONE, UNKNOWN, SKIPPED -> false;
                 })
                 .toList();
-        for (var part : parts(toStart, terms)) {
+        for (var part : inOrder(stage, parts(toStart, terms))) {
             putIntoWaves(stage, part, new StartTimes.Given(account, terms.zone(), ""));
         }
+    }
+
+    /**
+     * What comes after another part of the plan gets later waves.
+     *
+     * @throws RejectedException if it has an earlier start than that
+     */
+    private List<Part> inOrder(Stage stage, List<Part> parts) {
+        Map<Long, Integer> depths = order.depths(stage);
+        var byDepth = new TreeMap<Integer, List<Part>>();
+        parts.forEach(part -> part.tasks().stream()
+                .collect(Collectors.groupingBy(task -> depths.getOrDefault(task, 0), TreeMap::new, Collectors.toList()))
+                .forEach((depth, tasks) ->
+                        byDepth.computeIfAbsent(depth, any -> new ArrayList<>()).add(new Part(tasks, part.startAt()))));
+        var ordered = new ArrayList<Part>();
+        Instant latest = null;
+        for (var ofDepth : byDepth.values()) {
+            Instant before = latest;
+            for (var part : ofDepth) {
+                if (before != null && (part.startAt() == null || part.startAt().isBefore(before))) {
+                    throw invalid(
+                            "start-before-earlier-part",
+                            "Targets that come after others of the change would start before them, which start at '%s'."
+                                    .formatted(before),
+                            "Give them that start or a later one.");
+                }
+                latest = later(latest, part.startAt());
+                ordered.add(part);
+            }
+        }
+        return ordered;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
     }
 
     private void putIntoWaves(Stage stage, Part part, StartTimes.Given by) {

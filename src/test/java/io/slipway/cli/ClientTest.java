@@ -154,7 +154,7 @@ class ClientTest {
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).contains("The file 'none.sql' cannot be read.");
         assertThat(both.code()).isEqualTo(1);
-        assertThat(both.err()).contains("Give either --file-pattern, --release, --sql or --plan.");
+        assertThat(both.err()).contains("Give either --file-pattern, --release, --sql, --parts or --plan.");
     }
 
     @Test

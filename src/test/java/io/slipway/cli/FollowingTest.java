@@ -139,7 +139,7 @@ class FollowingTest {
         assertThat(run("rollout", "--plan", plan, "--targets", "orders").err())
                 .startsWith("A plan has its targets already.");
         assertThat(run("rollout", "--plan", plan, "--release", "x").err())
-                .startsWith("More than one of files, a release, SQL and a plan");
+                .startsWith("More than one of files, a release, SQL, parts and a plan");
         assertThat(run("rollout", "--release", "x").err()).startsWith("Where it is to be rolled out is not said.");
         assertThat(run("rollout", "--plan", plan, "--on-cancel", "panic").err())
                 .startsWith("'panic' is nothing to do on a cancellation.\nSay cancel or leave.");

@@ -162,6 +162,13 @@ public final class FlowByHand {
         return issue;
     }
 
+    /** Ask for a roll-out of parts, each a release with its targets, which may be open already. */
+    ChangeDesk.Opened request(List<ChangeForm.PartForm> parts) {
+        return commands.open(
+                account("developer"),
+                new ChangeForm("shop", "Parts", "", List.of(), "", "", List.of(), "", "", "", List.of(), parts));
+    }
+
     /** Ask for such a roll-out, which may be open already. */
     ChangeDesk.Opened request(Release release, String targets) {
         return commands.open(

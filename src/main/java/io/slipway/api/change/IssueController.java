@@ -53,10 +53,7 @@ class IssueController {
         this.commands = commands;
     }
 
-    /**
-     * Open an issue; with an Idempotency-Key, a repeated request gets the first answer. Where the same release is rolled out to the same
-     * targets by an open issue, that one is the answer.
-     */
+    /** Open an issue. With an Idempotency-Key, a repeated request gets the first answer; an open issue for the very same is the answer, too. */
     @PostMapping
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = IssueView.class)))
     ResponseEntity<?> open(

@@ -14,7 +14,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
-import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,15 +99,14 @@ class ApiDescription {
 
     /** A refusal as RFC 9457 has it. */
     private static Schema<?> problem() {
-        var text = Map.of(
-                "type", "the kind of problem",
-                "title", "the kind of problem, in words",
-                "detail", "what happened",
-                "code", "a stable name of the kind of problem, such as rollout-locked",
-                "help", "what to do about it");
         var schema = new ObjectSchema();
-        text.forEach((name, description) -> schema.addProperty(name, new StringSchema().description(description)));
+        schema.addProperty("type", new StringSchema().description("the kind of problem"));
+        schema.addProperty("title", new StringSchema().description("the kind of problem, in words"));
         schema.addProperty("status", new IntegerSchema().description("the HTTP status"));
+        schema.addProperty("detail", new StringSchema().description("what happened"));
+        schema.addProperty(
+                "code", new StringSchema().description("a stable name of the kind of problem, such as rollout-locked"));
+        schema.addProperty("help", new StringSchema().description("what to do about it"));
         schema.description("A refusal, as RFC 9457 has it.");
         return schema;
     }

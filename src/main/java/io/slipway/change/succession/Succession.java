@@ -1,9 +1,8 @@
 package io.slipway.change.succession;
 
+import io.slipway.plan.Planner;
 import io.slipway.project.Account;
 import io.slipway.project.Project;
-import io.slipway.project.TargetRef;
-import io.slipway.release.Release;
 import io.slipway.review.Audit;
 import io.slipway.review.Issue;
 import io.slipway.review.IssueThread;
@@ -11,6 +10,7 @@ import io.slipway.review.Issues;
 import io.slipway.review.Outbox;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,55 @@ import org.springframework.stereotype.Component;
 @Component
 public class Succession {
 
-    private static final String TARGET = "t.database || '/' || coalesce(t.schema_name, '')";
+    private static final String TARGET = "p.release || ' ' || t.database || '/' || coalesce(t.schema_name, '')";
+
+    /** Which open issues bring to each of their targets nothing but what the successor's newer releases bring there, too. */
+    private static final String GIVING_WAY = """
+            WITH mine AS (
+                SELECT p.release, t.database, t.schema_name
+                FROM plan_part p
+                JOIN plan_target t ON t.plan_part = p.id
+                WHERE p.plan = :plan),
+            covered AS (
+                SELECT o.id AS release, n.id AS by
+                FROM release n
+                JOIN release o ON o.project = n.project AND o.track = n.track AND o.id <= n.id AND o.kind = 'FILES'
+                WHERE n.id IN (SELECT release FROM mine)
+                  AND o.id IN (
+                      SELECT p.release
+                      FROM issue i
+                      JOIN plan_part p ON p.plan = i.plan
+                      WHERE i.project = :project AND i.status = 'OPEN' AND i.id < :successor)
+                  AND NOT EXISTS (
+                      SELECT version
+                      FROM migration_file
+                      WHERE release = o.id
+                      EXCEPT
+                      SELECT version
+                      FROM migration_file
+                      WHERE release = n.id))
+            SELECT i.id
+            FROM issue i
+            WHERE i.project = :project AND i.status = 'OPEN' AND i.id < :successor
+              AND NOT EXISTS (SELECT FROM catch_up WHERE issue = i.id)
+              AND EXISTS (
+                  SELECT
+                  FROM plan_part p
+                  JOIN covered c ON c.release = p.release AND c.release < c.by
+                  WHERE p.plan = i.plan)
+              AND NOT EXISTS (
+                  SELECT
+                  FROM plan_part p
+                  JOIN plan_target t ON t.plan_part = p.id
+                  WHERE p.plan = i.plan
+                    AND NOT EXISTS (
+                        SELECT
+                        FROM covered c
+                        JOIN mine m ON m.release = c.by
+                        WHERE c.release = p.release
+                          AND m.database = t.database AND m.schema_name IS NOT DISTINCT FROM t.schema_name))
+            ORDER BY i.id
+            """;
 
     private final JdbcClient jdbc;
     private final Issues issues;
@@ -38,15 +86,14 @@ public class Succession {
         this.thread = thread;
     }
 
-    /** Return the open issue that rolls this release out to exactly these targets, in the project's lock. */
-    public Optional<Issue> same(Project project, Release release, List<TargetRef> targets) {
+    /** Return the open issue that rolls these releases out to exactly these targets, in the project's lock. */
+    public Optional<Issue> same(Project project, List<Planner.Part> parts) {
         return jdbc.sql("""
                         SELECT i.id
                         FROM issue i
                         JOIN plan_part p ON p.plan = i.plan
                         JOIN plan_target t ON t.plan_part = p.id
                         WHERE i.project = :project AND i.status = 'OPEN' AND i.request <> 'WITHDRAW'
-                          AND p.release = :release
                           AND NOT EXISTS (SELECT FROM catch_up WHERE issue = i.id)
                         GROUP BY i.id
                         HAVING array_agg(%1$s ORDER BY %1$s COLLATE "C") = CAST(:targets AS text[])
@@ -54,11 +101,15 @@ public class Succession {
                         LIMIT 1
                         """.formatted(TARGET))
                 .param("project", project.id())
-                .param("release", release.id())
                 .param(
                         "targets",
-                        targets.stream()
-                                .map(it -> it.database().id() + "/" + (it.schema() == null ? "" : it.schema()))
+                        parts.stream()
+                                .flatMap(part -> part.targets().stream()
+                                        .map(it -> "%d %d/%s"
+                                                .formatted(
+                                                        part.release().id(),
+                                                        it.database().id(),
+                                                        Objects.requireNonNullElse(it.schema(), ""))))
                                 .sorted()
                                 .toArray(String[]::new))
                 .query(Long.class)
@@ -70,47 +121,18 @@ public class Succession {
      * Close what a new issue supersedes, with a link. Whoever is deciding on one of these at this moment goes first: it is left alone, and the
      * new one waits for its turn.
      */
-    public void supersede(Account account, Issue successor, Release release) {
-        for (long candidate : candidates(successor, release)) {
+    public void supersede(Account account, Issue successor) {
+        for (long candidate : candidates(successor)) {
             lockUnlessBusy(candidate)
                     .filter(issue -> issue.request() != Issue.Request.WITHDRAW && !hasStarted(issue))
                     .ifPresent(issue -> supersede(account, issue, successor));
         }
     }
 
-    private List<Long> candidates(Issue successor, Release release) {
-        return jdbc.sql("""
-                        SELECT DISTINCT i.id
-                        FROM issue i
-                        JOIN plan_part p ON p.plan = i.plan
-                        JOIN release r ON r.id = p.release
-                        WHERE i.project = :project AND i.status = 'OPEN' AND i.id < :successor
-                          AND r.kind = 'FILES' AND r.track = :track AND r.id < :release
-                          AND NOT EXISTS (SELECT FROM catch_up WHERE issue = i.id)
-                          AND NOT EXISTS (
-                              SELECT version
-                              FROM migration_file
-                              WHERE release = r.id
-                              EXCEPT
-                              SELECT version
-                              FROM migration_file
-                              WHERE release = :release)
-                          AND NOT EXISTS (
-                              SELECT t.database, t.schema_name
-                              FROM plan_target t
-                              JOIN plan_part o ON o.id = t.plan_part
-                              WHERE o.plan = i.plan
-                              EXCEPT
-                              SELECT t.database, t.schema_name
-                              FROM plan_target t
-                              JOIN plan_part o ON o.id = t.plan_part
-                              WHERE o.plan = :plan)
-                        ORDER BY i.id
-                        """)
+    private List<Long> candidates(Issue successor) {
+        return jdbc.sql(GIVING_WAY)
                 .param("project", successor.project())
                 .param("successor", successor.id())
-                .param("track", release.track())
-                .param("release", release.id())
                 .param("plan", successor.plan())
                 .query(Long.class)
                 .list();

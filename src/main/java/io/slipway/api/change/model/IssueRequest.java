@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the release's name
  * @param targetStage the environment after which stages wait for a promotion
  * @param pullRequestApprovers e-mail addresses of those who approved the pull request; only a service account may say it
+ * @param parts in the place of targets and release: releases with targets of their own, and an order between them
  */
 public record IssueRequest(
         @Nullable String title,
@@ -23,7 +24,29 @@ public record IssueRequest(
         @Nullable String sql,
         @Nullable String release,
         @Nullable String targetStage,
-        @Nullable List<String> pullRequestApprovers) {
+        @Nullable List<String> pullRequestApprovers,
+        @Nullable List<Part> parts) {
+
+    /**
+     * A release with its targets.
+     *
+     * @param name what a later part calls it by
+     * @param after the name of an earlier part that must be done before in each stage
+     */
+    public record Part(
+            @Nullable String name,
+            @Nullable String release,
+            @Nullable List<String> targets,
+            @Nullable String after) {
+
+        ChangeForm.PartForm form() {
+            return new ChangeForm.PartForm(
+                    text(name).strip(),
+                    text(release).strip(),
+                    list(targets),
+                    text(after).strip());
+        }
+    }
 
     public ChangeForm form(String project) {
         return new ChangeForm(
@@ -37,7 +60,8 @@ public record IssueRequest(
                 text(sql),
                 text(release),
                 text(targetStage),
-                list(pullRequestApprovers));
+                list(pullRequestApprovers),
+                parts == null ? List.of() : parts.stream().map(Part::form).toList());
     }
 
     private static String text(@Nullable String given) {
