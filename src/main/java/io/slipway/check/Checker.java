@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -38,12 +39,14 @@ public final class Checker {
 
     /** Check the files of a change for its targets; what each target holds already comes with the request. */
     public CheckReport check(CheckRequest request) {
+        var known = new HashMap<String, Parsed>();
+        Function<String, Parsed> parsed = text -> known.computeIfAbsent(text, any -> Parsed.of(parser, text));
         var files = request.files().stream()
-                .map(file -> CheckedFile.of(file, text -> Parsed.of(parser, text)))
+                .map(file -> CheckedFile.of(file, parsed))
                 .toList();
         var usable = inOrder(files);
         var targets = request.targets().stream()
-                .map(target -> CheckedTarget.of(target, usable))
+                .map(target -> CheckedTarget.of(target, usable, parsed))
                 .toList();
         var simulated = simulation.run(request.scratch(), targets);
 

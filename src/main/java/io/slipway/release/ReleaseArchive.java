@@ -42,6 +42,7 @@ public class ReleaseArchive {
         String track = draft.track() == null ? project.track() : draft.track();
         List<MigrationFile> content = ReleaseContent.of(draft.files());
         String digest = digest(track, draft.vcsCommit(), content);
+        releases.lock(digest);
         return releases.sameContent(project.id(), track, digest)
                 .orElseGet(() -> save(
                         new Release(
@@ -115,6 +116,7 @@ public class ReleaseArchive {
                     "Edit files that it has; what is added or left out takes a new release.");
         }
         String digest = digest(base.track(), null, content);
+        releases.lock(digest);
         return releases.sameContent(project.id(), base.track(), digest)
                 .orElseGet(() -> save(
                         new Release(

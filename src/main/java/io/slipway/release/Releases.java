@@ -21,6 +21,13 @@ public interface Releases extends Repository<Release, Long> {
             """)
     Optional<Release> sameContent(long project, String track, String digest);
 
+    /** Hold the making of releases with this content until the transaction ends, so that of two pipelines one finds the other's. */
+    @Query("""
+            SELECT 1
+            FROM pg_advisory_xact_lock(hashtextextended(:digest, 0))
+            """)
+    int lock(String digest);
+
     boolean existsByProjectAndTrack(long project, String track);
 
     @Query("""

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A target with the files of the change, and which of them are pending there. */
@@ -23,8 +24,10 @@ public final class CheckedTarget {
     private final Map<Place, AppliedRevision> applied = new HashMap<>();
     private final Map<String, Version> baselines = new HashMap<>();
     private final Map<String, Version> highest = new HashMap<>();
+    private final Function<String, Parsed> parser;
 
-    private CheckedTarget(TargetToCheck target, List<CheckedFile> files) {
+    private CheckedTarget(TargetToCheck target, List<CheckedFile> files, Function<String, Parsed> parser) {
+        this.parser = parser;
         this.target = target;
         this.files = files;
         this.provided =
@@ -34,8 +37,8 @@ public final class CheckedTarget {
     }
 
     /** Look at a target with the usable files of the change in their order. */
-    public static CheckedTarget of(TargetToCheck target, List<CheckedFile> files) {
-        return new CheckedTarget(target, List.copyOf(files));
+    public static CheckedTarget of(TargetToCheck target, List<CheckedFile> files, Function<String, Parsed> parser) {
+        return new CheckedTarget(target, List.copyOf(files), parser);
     }
 
     private void learn(AppliedRevision revision) {
@@ -97,6 +100,20 @@ public final class CheckedTarget {
     /** Return the revision that a file has here. */
     public Optional<AppliedRevision> revisionOf(CheckedFile file) {
         return Optional.ofNullable(applied.get(new Place(file.track(), file.key())));
+    }
+
+    /** Return what was applied here on a track with a version above this one, parsed; empty if a text of it is not known. */
+    public Optional<List<Parsed>> appliedAbove(String track, Version version) {
+        var later = target.applied().stream()
+                .filter(revision -> revision.track().equals(track))
+                .filter(revision -> version(revision)
+                        .filter(it -> it.compareTo(version) > 0)
+                        .isPresent())
+                .map(revision -> Optional.ofNullable(revision.statement()).map(parser))
+                .toList();
+        return later.stream().allMatch(Optional::isPresent)
+                ? Optional.of(later.stream().flatMap(Optional::stream).toList())
+                : Optional.empty();
     }
 
     /** Return the highest version applied here on a track. */

@@ -1,5 +1,6 @@
 package io.slipway.check.rules;
 
+import io.slipway.sql.Comment;
 import io.slipway.sql.SqlNotParsedException;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.SqlSyntaxException;
@@ -11,21 +12,23 @@ import java.util.Optional;
  * What PostgreSQL's parser makes of a file.
  *
  * @param statements none where the file is not understood
+ * @param header the comments before the first statement
  * @param unread why it is not understood
  */
-public record Parsed(List<Statement> statements, Optional<Unread> unread) {
+public record Parsed(List<Statement> statements, List<Comment> header, Optional<Unread> unread) {
 
     /** Parse a text; one that is not understood is a result, not a failure. */
     public static Parsed of(SqlParser parser, String text) {
         try {
-            return new Parsed(parser.parse(text).statements(), Optional.empty());
+            var script = parser.parse(text);
+            return new Parsed(script.statements(), script.header(), Optional.empty());
         } catch (SqlSyntaxException e) {
-            return new Parsed(List.of(), Optional.of(Unread.of(text, e)));
+            return new Parsed(List.of(), List.of(), Optional.of(Unread.of(text, e)));
         } catch (SqlNotParsedException e) {
             if (e.reason() == SqlNotParsedException.Reason.INTERRUPTED) {
                 throw e;
             }
-            return new Parsed(List.of(), Optional.of(Unread.of(e)));
+            return new Parsed(List.of(), List.of(), Optional.of(Unread.of(e)));
         }
     }
 }

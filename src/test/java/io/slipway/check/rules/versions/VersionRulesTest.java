@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -134,14 +136,36 @@ class VersionRulesTest {
 
     @Test
     void refusesVersionsBelowTheHighestApplied() {
-        var files = List.of(file("1__a.sql", A), file("1.5__b.sql", B), file("2__c.sql", C));
+        var later = "ALTER TABLE c ADD b int;";
+        var files = List.of(file("1__a.sql", A), file("1.5__b.sql", C), file("2__c.sql", later));
 
         var report = check(
                 files,
-                target("eu", applied("1", "1__a.sql", A), applied("2", "2__c.sql", C)),
+                target("eu", applied("1", "1__a.sql", A), applied("2", "2__c.sql", later)),
                 target("us", applied("1", "1__a.sql", A)));
 
         Golden.assertFindings("out-of-order", report.findings());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE b (id int)                           | CREATE TABLE c (id int)                 | out-of-order-disjoint",
+                "CREATE TABLE b (id int)                           | CREATE INDEX i ON c (id)                | out-of-order-disjoint",
+                "CREATE TABLE b (id int REFERENCES c)              | CREATE INDEX i ON c (id)                | out-of-order",
+                "UPDATE shop.b SET id = 1                          | ALTER TABLE b ADD n int                 | out-of-order",
+                "INSERT INTO b SELECT id FROM c                    | DROP TABLE c                            | out-of-order",
+                "DO $$BEGIN PERFORM 1; END$$                       | CREATE TABLE c (id int)                 | out-of-order",
+                "CREATE TABLE b (id int)                           | CALL tidy()                             | out-of-order",
+            })
+    void toleratesVersionsBelowThatHaveNoObjectInCommonWithThoseAbove(String pending, String later, String code) {
+        var files = List.of(file("1__b.sql", pending), file("2__c.sql", later));
+
+        assertThat(codes(check(files, target("eu", applied("2", "2__c.sql", later)))))
+                .contains(code);
+        var unknown = new AppliedRevision(TRACK, "2", RevisionKind.VERSIONED, "2__c.sql", sha256(later), null);
+        assertThat(codes(check(files, target("eu", unknown)))).contains("out-of-order");
     }
 
     @Test
