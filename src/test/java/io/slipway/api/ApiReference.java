@@ -41,7 +41,7 @@ final class ApiReference {
                             operation(method, path, api.at("/paths").path(path).path(method))));
         });
         shapes();
-        return text.toString();
+        return '\n' + text.toString().strip() + '\n';
     }
 
     /** Return what a path is about: its last part that is no variable, without a custom method. */

@@ -21,7 +21,7 @@ class ApiReferenceTest {
 
     private static final Path PAGE = Path.of("src/docs/api.md");
     private static final String GENERATED =
-            "<!-- From here on written from /v1/openapi: mvn test -Dgolden.write=true -Dtest=ApiReferenceTest -->\n\n";
+            "<!-- From here on written from /v1/openapi: mvn test -Dgolden.write=true -Dtest=ApiReferenceTest -->\n";
 
     @Autowired
     Caller api;
@@ -38,6 +38,7 @@ class ApiReferenceTest {
     void isWhatTheApiSaysOfItself() throws IOException {
         var reference = new ApiReference(described()).markdown();
         var page = Files.readString(PAGE);
+        assertThat(page).contains(GENERATED);
         var before = page.substring(0, page.indexOf(GENERATED) + GENERATED.length());
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(PAGE, before + reference);
