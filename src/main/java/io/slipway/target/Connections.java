@@ -24,6 +24,7 @@ public final class Connections {
 
     private static final Set<String> UNVERIFIED = Set.of("disable", "allow", "prefer", "require", "verify-ca");
     private static final String CONNECT_SECONDS = "10";
+    private static final String LOGIN_SECONDS = "20";
     private static final int MAX_APPLICATION_NAME = 63;
 
     private final Secrets secrets;
@@ -95,6 +96,8 @@ public final class Connections {
         }
         properties.setProperty("ApplicationName", shortened("slipway " + use.purpose()));
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        // A proxy may accept for a server that is gone, and never answer.
+        properties.setProperty("loginTimeout", LOGIN_SECONDS);
         if (use.patience().isPositive()) {
             properties.setProperty(
                     "connectTimeout", String.valueOf(use.patience().toSeconds()));
@@ -102,6 +105,7 @@ public final class Connections {
                     "socketTimeout", String.valueOf(use.patience().toSeconds()));
         }
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", WatchedSockets.class.getName());
         properties.setProperty("assumeMinServerVersion", "13");
         // Statements go out as the text they are, one simple query each: the driver neither splits nor prepares them.
         properties.setProperty("preferQueryMode", "extendedForPrepared");

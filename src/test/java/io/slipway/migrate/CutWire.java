@@ -4,14 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** A wire to the server that is cut once, at the n-th request or at one that holds a word. */
+/** A wire to the server that is cut or otherwise disturbed once, at the n-th request or at one that holds a word. */
 final class CutWire implements AutoCloseable {
 
     /** When to cut, seen from the request. */
@@ -30,10 +34,33 @@ final class CutWire implements AutoCloseable {
     private final int serverPort;
     private final int number;
     private final String word;
-    private final Moment moment;
+    private final @Nullable Moment moment;
+    private final Runnable before;
+    private final Runnable after;
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private volatile boolean deadly;
 
     CutWire(int serverPort, int number, String word, Moment moment) throws IOException {
+        this(serverPort, number, word, moment, () -> {}, () -> {});
+    }
+
+    /** Do something right before and right after the n-th request goes to the server, and leave the wire whole. */
+    static CutWire disturbing(int serverPort, int number, Runnable before, Runnable after) throws IOException {
+        return new CutWire(serverPort, number, "", null, before, after);
+    }
+
+    /** Cut all that goes through at once, and let nothing through any more, as the end of the client's process does. */
+    static CutWire killing(int serverPort, int number, Moment moment) throws IOException {
+        var wire = new CutWire(serverPort, number, "", moment);
+        wire.deadly = true;
+        return wire;
+    }
+
+    private CutWire(int serverPort, int number, String word, @Nullable Moment moment, Runnable before, Runnable after)
+            throws IOException {
+        this.before = before;
+        this.after = after;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.serverPort = serverPort;
         this.number = number;
@@ -53,17 +80,34 @@ final class CutWire implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                var client = listener.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                var line = new Line(client, server);
-                Thread.ofVirtual().start(line::clientToServer);
-                Thread.ofVirtual().start(line::serverToClient);
+                connect(listener.accept());
             } catch (SocketException closed) {
                 return;
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** A server that is down refuses, and so does the wire. */
+    private void connect(Socket client) throws IOException {
+        try {
+            var line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), serverPort));
+            lines.add(line);
+            Thread.ofVirtual().start(line::clientToServer);
+            Thread.ofVirtual().start(line::serverToClient);
+        } catch (ConnectException down) {
+            client.close();
+        }
+    }
+
+    private void die() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        lines.forEach(Line::close);
     }
 
     @Override
@@ -76,6 +120,7 @@ final class CutWire implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean dropping;
+        private volatile boolean hit;
 
         private Line(Socket client, Socket server) {
             this.client = client;
@@ -129,16 +174,23 @@ final class CutWire implements AutoCloseable {
                     ? requests.incrementAndGet() == number
                     : batch.toString(StandardCharsets.ISO_8859_1).contains(word)
                             && requests.incrementAndGet() == number;
+            if (hit) {
+                this.hit = true;
+                before.run();
+            }
             if (hit && moment == Moment.BEFORE) {
                 cut();
                 return true;
             }
-            dropping = hit;
+            dropping = hit && moment != null;
             out.write(batch.toByteArray());
+            if (hit) {
+                after.run();
+            }
             if (hit && moment == Moment.DURING) {
                 cut();
             }
-            return hit;
+            return dropping;
         }
 
         private void serverToClient() {
@@ -159,6 +211,13 @@ final class CutWire implements AutoCloseable {
         }
 
         private void cut() {
+            if (deadly && hit) {
+                die();
+            }
+            close();
+        }
+
+        private void close() {
             try {
                 client.close();
                 server.close();
