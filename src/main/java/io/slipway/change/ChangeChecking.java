@@ -12,8 +12,12 @@ import io.slipway.failure.SlipwayException;
 import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTarget;
 import io.slipway.plan.PlanTargets;
+import io.slipway.plan.Planner;
+import io.slipway.plan.Plans;
 import io.slipway.plan.ReconcileFile;
 import io.slipway.project.Instance;
+import io.slipway.project.Projects;
+import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.release.MigrationKind;
 import io.slipway.review.CheckRecords;
@@ -80,6 +84,7 @@ public class ChangeChecking {
         boolean alike = groups.keySet().stream().allMatch(scope -> scope.reconcile() == null)
                 && groups.keySet().stream().map(Scope::release).distinct().count() <= 1;
         groups.forEach((scope, reached) -> keep(run, reached, check(scope, reached), alike));
+        onRecord.joinedSince(plan).forEach(finding -> records.add(run, null, finding));
         records.finish(run);
     }
 
@@ -184,7 +189,33 @@ public class ChangeChecking {
 
     /** What is on record of a plan's targets: what they hold otherwise than the plan, and what they were left out of. */
     @Component
-    record OnRecord(Divergences divergences, CatchUps catchUps) {
+    record OnRecord(Divergences divergences, CatchUps catchUps, Planner planner, Plans plans, Projects projects) {
+
+        private static final int NAMED = 20;
+
+        /** Say which targets are left out, since they have joined what was named after the plan was made. */
+        List<Finding> joinedSince(long plan) {
+            var project = projects.findById(plans.findById(plan).orElseThrow().project())
+                    .orElseThrow();
+            var joined = planner.joinedSince(project, plan);
+            return joined.isEmpty()
+                    ? List.of()
+                    : List.of(new Finding(
+                            Level.INFO,
+                            "joined-since",
+                            null,
+                            "",
+                            0,
+                            "%d targets have joined what was named since the change was opened, and are left out: %s%s."
+                                    .formatted(
+                                            joined.size(),
+                                            joined.stream()
+                                                    .limit(NAMED)
+                                                    .map(TargetRef::shortName)
+                                                    .collect(Collectors.joining(", ")),
+                                            joined.size() > NAMED ? " and more" : ""),
+                            "Open another issue for them: it skips what the others have."));
+        }
 
         Map<Long, List<Divergence>> diverged(long plan) {
             return divergences.of(plan).stream().collect(Collectors.groupingBy(Divergence::planTarget));

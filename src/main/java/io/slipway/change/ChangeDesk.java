@@ -68,7 +68,13 @@ public class ChangeDesk {
             List<TargetRef> resolved = targets.resolve(project, form.targets());
             Release oneOff = archive.storeOneOff(project, Issue.oneOffVersion(number, 0), form.sql(), account.id());
             return new Opened(
-                    opened(account, form, project, number, List.of(new Planner.Part(oneOff, resolved, null))), false);
+                    opened(
+                            account,
+                            form,
+                            project,
+                            number,
+                            List.of(new Planner.Part(oneOff, resolved, form.targets(), null))),
+                    false);
         }
         List<Planner.Part> parts = parts(project, form);
         Optional<Issue> same = succession.same(project, parts);
@@ -83,13 +89,17 @@ public class ChangeDesk {
     private List<Planner.Part> parts(Project project, ChangeForm form) {
         if (form.parts().isEmpty()) {
             return List.of(new Planner.Part(
-                    directory.release(project, form.release()), targets.resolve(project, form.targets()), null));
+                    directory.release(project, form.release()),
+                    targets.resolve(project, form.targets()),
+                    form.targets(),
+                    null));
         }
         var names = form.parts().stream().map(ChangeForm.PartForm::name).toList();
         var parts = form.parts().stream()
                 .map(part -> new Planner.Part(
                         directory.release(project, part.release()),
                         targets.resolve(project, part.targets()),
+                        part.targets(),
                         part.after().isEmpty() ? null : names.indexOf(part.after())))
                 .toList();
         var seen = new HashSet<String>();

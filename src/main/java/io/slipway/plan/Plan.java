@@ -37,7 +37,8 @@ public record Plan(
      * A release and, by {@link PlanTargets}, where it goes.
      *
      * @param after the position of the part that must be done before on all its targets of a stage, or null
+     * @param named databases and groups as they were named, whose later members are no part of the plan
      */
     @Table("plan_part")
-    public record Part(@Id long id, long release, @Nullable Integer after) {}
+    public record Part(@Id long id, long release, @Nullable Integer after, List<String> named) {}
 }

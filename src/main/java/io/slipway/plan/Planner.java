@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,27 +54,30 @@ public class Planner {
     /**
      * A release and where it goes.
      *
+     * @param named what the targets were resolved from
      * @param after the place in the list of the part that must be done before on all targets of a stage, or null
      */
     public record Part(
             Release release,
             List<TargetRef> targets,
+            List<String> named,
             @Nullable Integer after) {
 
         public Part {
             targets = List.copyOf(targets);
+            named = List.copyOf(named);
         }
 
         /** Return the part with another release for the same targets. */
         public Part with(Release other) {
-            return new Part(other, targets, after);
+            return new Part(other, targets, named, after);
         }
     }
 
     /** Make a plan of one part. */
     @Transactional
     public Plan plan(Project project, Release release, List<TargetRef> resolved, long account) {
-        return plan(project, List.of(new Part(release, resolved, null)), List.of(), account);
+        return plan(project, List.of(new Part(release, resolved, List.of(), null)), List.of(), account);
     }
 
     /** Make a plan with reconcile files, which its digest covers like the releases'. */
@@ -99,7 +103,7 @@ public class Planner {
                 account,
                 clock.instant(),
                 parts.stream()
-                        .map(part -> new Plan.Part(0, part.release().id(), part.after()))
+                        .map(part -> new Plan.Part(0, part.release().id(), part.after(), part.named()))
                         .toList()));
         List<PlanTarget> saved = saveTargets(plan, parts);
         reconciles.forEach(file -> reconcileFiles.save(
@@ -197,7 +201,39 @@ public class Planner {
                                 .filter(target -> target.planPart() == part.id())
                                 .map(this::present)
                                 .toList(),
+                        part.named(),
                         part.after()))
+                .toList();
+    }
+
+    /** Return the targets that what was named for a plan stands for now, and did not when the plan was made. */
+    @Transactional(readOnly = true)
+    public List<TargetRef> joinedSince(Project project, long planId) {
+        var listed = planTargets.of(planId).stream().map(Planner::place).collect(Collectors.toSet());
+        return plans.findById(planId).orElseThrow().parts().stream()
+                .map(Plan.Part::named)
+                .filter(named -> !named.isEmpty())
+                .flatMap(named -> standingFor(project, named).stream())
+                .filter(target -> !listed.contains(
+                        target.database().id() + "/" + Objects.requireNonNullElse(target.schema(), "")))
+                .distinct()
+                .toList();
+    }
+
+    private static String place(PlanTarget target) {
+        return target.database() + "/" + Objects.requireNonNullElse(target.schemaName(), "");
+    }
+
+    /** A name that stands for nothing any more has no later members either. */
+    private List<TargetRef> standingFor(Project project, List<String> named) {
+        return named.stream()
+                .flatMap(name -> {
+                    try {
+                        return targets.resolve(project, List.of(name)).stream();
+                    } catch (RejectedException gone) {
+                        return Stream.empty();
+                    }
+                })
                 .toList();
     }
 

@@ -2,9 +2,11 @@ package io.slipway.migrate;
 
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.target.Rows;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import liquibase.GlobalConfiguration;
 import liquibase.Liquibase;
@@ -15,25 +17,79 @@ import liquibase.resource.DirectoryResourceAccessor;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** A tool that brings the same statements to a database, each by its own defaults. */
-enum Contender {
-    SLIPWAY {
+/** A tool that brings the same statements to a database, each by its own defaults unless it is said why not. */
+interface Contender {
+
+    String USER = "migrate_login";
+    String PASSWORD = "secret";
+
+    /** Return Slipway and those that it is compared with. */
+    static List<Contender> all() {
+        return List.of(new OfSlipway(), new OfFlyway(), new OfLiquibase());
+    }
+
+    /** The same statements, in the form of each tool. */
+    record Files(Map<String, String> byVersion, Path flyway, Path liquibase) {}
+
+    String name();
+
+    /** Bring the statements to a database; tell whether the tool says that they are there. */
+    boolean run(String url, Files files);
+
+    /** Do by hand what the tool asks for before it goes on; tell whether there was anything to do. */
+    boolean mend(String url, Files files) throws SQLException;
+
+    /** Slipway's executor. */
+    final class OfSlipway implements Contender {
+
+        /** Its process is as good as dead when the wire is: it does not look for what became of its connection. */
+        private static final MigrationSettings DYING = new MigrationSettings(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(1),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(700),
+                Duration.ofMillis(20));
+
         private long epoch;
 
         @Override
-        synchronized boolean run(String url, Files files) {
-            var target = MigrateFixtures.target(url, null);
+        public String name() {
+            return "slipway";
+        }
+
+        @Override
+        public boolean run(String url, Files files) {
             var toRun = files.byVersion().entrySet().stream()
                     .map(file -> MigrateFixtures.file(file.getKey(), file.getValue()))
                     .toList();
-            return new Migrator(MigrateFixtures.PARSER, MigrateFixtures.CONNECTIONS, MigrateFixtures.LEDGER, DYING)
-                            .migrate(MigrateFixtures.attempt(++epoch), target, toRun, new RecordedProgress())
+            return MigrateFixtures.migrator(DYING)
+                            .migrate(
+                                    MigrateFixtures.attempt(++epoch),
+                                    MigrateFixtures.target(url, null),
+                                    toRun,
+                                    new RecordedProgress())
                     instanceof Done;
         }
-    },
-    FLYWAY {
+
         @Override
-        boolean run(String url, Files files) {
+        public boolean mend(String url, Files files) {
+            return false;
+        }
+    }
+
+    /** Flyway, by its API. */
+    final class OfFlyway implements Contender {
+
+        @Override
+        public String name() {
+            return "flyway";
+        }
+
+        @Override
+        public boolean run(String url, Files files) {
             try {
                 flyway(url, files).migrate();
                 return true;
@@ -43,7 +99,7 @@ enum Contender {
         }
 
         /** With the lock that it has by default it waits for ever for its own CREATE INDEX CONCURRENTLY; so it takes the other one. */
-        private Flyway flyway(String url, Files files) {
+        private static Flyway flyway(String url, Files files) {
             return Flyway.configure()
                     .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                     .dataSource(url, USER, PASSWORD)
@@ -54,24 +110,36 @@ enum Contender {
 
         /** What it tells its users to do about a migration that it has recorded as failed. */
         @Override
-        boolean mend(String url, Files files) throws SQLException {
+        public boolean mend(String url, Files files) throws SQLException {
             try (var connection = DriverManager.getConnection(url, USER, PASSWORD)) {
-                if (!Rows.flag(
-                        connection,
-                        "SELECT to_regclass('flyway_schema_history') IS NOT NULL"
-                                + " AND EXISTS (SELECT FROM flyway_schema_history WHERE NOT success)")) {
+                if (!Rows.flag(connection, "SELECT to_regclass('flyway_schema_history') IS NOT NULL")
+                        || !Rows.flag(
+                                connection, "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE NOT success)")) {
                     return false;
                 }
             }
             flyway(url, files).repair();
             return true;
         }
-    },
-    LIQUIBASE {
+    }
+
+    /** Liquibase, by its API. */
+    final class OfLiquibase implements Contender {
+
+        /** For a lock it waits five minutes by default, and looks every ten seconds. */
+        private static final Map<String, Object> IN_A_HURRY = Map.of(
+                GlobalConfiguration.CHANGELOGLOCK_WAIT_TIME.getKey(), 0L,
+                GlobalConfiguration.CHANGELOGLOCK_POLL_RATE.getKey(), 1L);
+
         @Override
-        boolean run(String url, Files files) {
+        public String name() {
+            return "liquibase";
+        }
+
+        @Override
+        public boolean run(String url, Files files) {
             try (var connection = DriverManager.getConnection(url, USER, PASSWORD)) {
-                Scope.child(LIQUIBASE_IN_A_HURRY, () -> {
+                Scope.child(IN_A_HURRY, () -> {
                     var database = DatabaseFactory.getInstance()
                             .findCorrectDatabaseImplementation(new JdbcConnection(connection));
                     try (var liquibase = new Liquibase(
@@ -87,41 +155,11 @@ enum Contender {
 
         /** What its users do: the lock of a process that died is not let go by itself. */
         @Override
-        boolean mend(String url, Files files) throws SQLException {
+        public boolean mend(String url, Files files) throws SQLException {
             try (var connection = DriverManager.getConnection(url, USER, PASSWORD)) {
                 return Rows.flag(connection, "SELECT to_regclass('databasechangeloglock') IS NOT NULL")
                         && Rows.update(connection, "UPDATE databasechangeloglock SET locked = false WHERE locked") > 0;
             }
         }
-    };
-
-    /** Its process is as good as dead when the wire is: it does not look for what became of its connection. */
-    private static final MigrationSettings DYING = new MigrationSettings(
-            Duration.ofMillis(200),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(1),
-            Duration.ofMinutes(1),
-            Duration.ofMillis(700),
-            Duration.ofMillis(20));
-
-    /** For a lock it waits five minutes by default, and looks every ten seconds. */
-    private static final Map<String, Object> LIQUIBASE_IN_A_HURRY = Map.of(
-            GlobalConfiguration.CHANGELOGLOCK_WAIT_TIME.getKey(), 0L,
-            GlobalConfiguration.CHANGELOGLOCK_POLL_RATE.getKey(), 1L);
-
-    private static final String USER = "migrate_login";
-    private static final String PASSWORD = "secret";
-
-    /** The same statements, in the form of each tool. */
-    record Files(Map<String, String> byVersion, java.nio.file.Path flyway, java.nio.file.Path liquibase) {}
-
-    /** Bring the statements to a database; tell whether the tool says that they are there. */
-    abstract boolean run(String url, Files files);
-
-    /** Do by hand what the tool asks for before it goes on; tell whether there was anything to do. */
-    boolean mend(String url, Files files) throws SQLException {
-        return false;
     }
 }

@@ -77,7 +77,7 @@ final class FaultScript {
             case 15, 16 -> label();
             case 17 -> detach();
             case 18 -> column();
-            default -> random.nextInt(4) == 0 ? vacuum() : row();
+            default -> random.nextInt(12) == 0 ? vacuum() : row();
         };
     }
 

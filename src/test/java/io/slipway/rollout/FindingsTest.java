@@ -111,6 +111,29 @@ class FindingsTest {
     }
 
     @Test
+    @DisplayName("Groups – are resolved once: who joins later is listed by the next check, and left out")
+    void leavesOutWhoJoinsAGroupLater() {
+        var issue = flow.open("CREATE TABLE late (id int)", "orders");
+        flow.configure("groups: [{name: orders, project: shop, expression: 'true'}]");
+
+        flow.steps().checking().check(issue.plan());
+
+        assertThat(flow.steps().checks().findings(issue.plan(), stageOf(issue), 10))
+                .filteredOn(finding -> finding.code().equals("joined-since"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .startsWith("3 targets have joined")
+                        .contains("customers_dev", "customers_staging", "customers_prod"));
+        assertThat(flow.steps().stages().ofIssue(issue.id()))
+                .allSatisfy(stage ->
+                        assertThat(flow.steps().tasks().ofStage(stage.id())).hasSize(1));
+    }
+
+    private long stageOf(Issue issue) {
+        return flow.steps().stages().ofIssue(issue.id()).getFirst().environment();
+    }
+
+    @Test
     @DisplayName(
             "Start – a target that another change altered is checked again; a new error goes back to the releaser, approvals kept")
     void aNewErrorGoesBack() {

@@ -232,11 +232,12 @@ public final class FlowByHand {
 
     /** Configure the sample's environments anew, each as its lines of YAML say. */
     void configureEnvironments(String yaml) {
-        configuration.apply(
-                new ConfigurationReader().read("environments:\n" + yaml.indent(2)),
-                false,
-                false,
-                account("administrator"));
+        configure("environments:\n" + yaml.indent(2));
+    }
+
+    /** Configure some of the sample anew. */
+    void configure(String yaml) {
+        configuration.apply(new ConfigurationReader().read(yaml), false, false, account("administrator"));
     }
 
     /** Carry a change through a stage, for what comes after it. */
