@@ -13,6 +13,7 @@ import io.slipway.release.MigrationFile;
 import io.slipway.release.MigrationKind;
 import io.slipway.release.ReleaseContent;
 import io.slipway.release.ReleaseDraft;
+import io.slipway.release.Version;
 import io.slipway.target.Connections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,7 +75,7 @@ public final class MigrateCommand implements Callable<Integer> {
         var database = new LocalDatabase(local.target(surroundings.environment()::get), connections);
         var who = System.getProperty("user.name", "");
         if (!baseline.isBlank()) {
-            database.baseline(track, baseline, who);
+            database.baseline(track, Version.parse(baseline).toString(), who);
         }
         try (var checks = new LocalCheck(surroundings.clock());
                 var progress = new LocalProgress(surroundings.out())) {

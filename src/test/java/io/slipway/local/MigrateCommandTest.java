@@ -168,10 +168,13 @@ class MigrateCommandTest {
         write("V2__name.sql", "ALTER TABLE customer ADD name text;\n");
 
         var refused = run();
-        var ran = run("--baseline", "1");
+        var none = run("--baseline", "the first");
+        var ran = run("--baseline", "01.0");
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("--baseline");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("the first");
         assertThat(ran.out()).endsWith("Applied 1 files, 1 were there.\n");
         assertThat(ask("SELECT version || ' ' || kind FROM slipway.revision ORDER BY version"))
                 .containsExactly("1 BASELINE", "2 APPLIED");

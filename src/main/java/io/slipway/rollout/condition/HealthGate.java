@@ -19,22 +19,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * Asks, before a wave starts, whether the stage before is well: its targets by SQL, as their reader and in a read-only transaction, and
  * monitors by HTTP. What they say is recorded for the start to judge.
  *
- * <p>It costs a short connection per target of the stage before and SQL check, one after the other, so at most their timeouts together.
+ * <p>It costs a short connection per target of the stage before and SQL check, one after the other; the fifth problem is the last that is asked for.
  */
 @Component
 public class HealthGate {
 
-    private static final int NAMED = 5;
+    /** So many problems are told; then nobody else is asked, since each may take as long as its timeout. */
+    private static final int MOST = 5;
+
     private static final int OK = 200;
     private static final int REDIRECT = 300;
 
@@ -93,27 +95,24 @@ public class HealthGate {
             this.link = link;
         }
 
-        /** Return a sentence for each check that does not agree, and for each target that it does not agree of. */
+        /** Return a sentence for each check that does not agree, and for each target that it does not agree of; the first of them. */
         List<String> problems(Stage stage, List<HealthCheck> asked) {
             List<TargetRef> done = tasks.ofStage(stage.id()).stream()
                     .filter(task -> task.status() == Task.Status.DONE)
                     .map(task -> planTargets.findById(task.planTarget()).orElseThrow())
                     .flatMap(target -> targets.byId(target.database(), target.schemaName()).stream())
                     .toList();
-            var problems = new ArrayList<String>();
-            for (var check : asked) {
-                if (check.url() != null) {
-                    monitored(check, check.url()).ifPresent(problems::add);
-                } else {
-                    done.forEach(target -> asserted(check, String.valueOf(check.statement()), target)
-                            .ifPresent(problems::add));
-                }
-            }
-            return problems.size() <= NAMED
-                    ? problems
-                    : List.of(
-                            String.join(" ", problems.subList(0, NAMED)),
-                            "And %d more.".formatted(problems.size() - NAMED));
+            return asked.stream()
+                    .flatMap(check -> problems(check, done))
+                    .limit(MOST)
+                    .toList();
+        }
+
+        private Stream<String> problems(HealthCheck check, List<TargetRef> done) {
+            return check.url() != null
+                    ? monitored(check, check.url()).stream()
+                    : done.stream()
+                            .flatMap(target -> asserted(check, String.valueOf(check.statement()), target).stream());
         }
 
         private Optional<String> asserted(HealthCheck check, String sql, TargetRef target) {
