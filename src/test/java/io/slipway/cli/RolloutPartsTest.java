@@ -71,6 +71,7 @@ class RolloutPartsTest {
                         + "Opened issue 'projects/shop/issues/1'.\n.*");
         assertThat(again.out()).contains("Already open as issue 'projects/shop/issues/1'");
         assertThat(run("status", "1").out()).contains("2 not started");
+        assertThat(run("withdraw", "1").out()).isEqualTo("Issue 'projects/shop/issues/1' is withdrawn.\n");
     }
 
     @Test

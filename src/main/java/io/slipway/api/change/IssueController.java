@@ -117,7 +117,7 @@ class IssueController {
     }
 
     /** What may come with a withdrawal; {@code unlessBusy}: leave it if a task is scheduled or runs. */
-    record WithdrawRequest(boolean unlessBusy) {}
+    record WithdrawRequest(@Nullable Boolean unlessBusy) {}
 
     /** Give an issue up; with unlessBusy, only if no task of it is scheduled or runs. */
     @PostMapping("/{number:\\d+}:withdraw")
@@ -127,7 +127,8 @@ class IssueController {
             @PathVariable int number,
             @RequestBody(required = false) @Nullable WithdrawRequest request) {
         var change = changes.issue(caller, project, number);
-        issueCommands.withdraw(caller.account(), change.issue().id(), request != null && request.unlessBusy());
+        issueCommands.withdraw(
+                caller.account(), change.issue().id(), request != null && Boolean.TRUE.equals(request.unlessBusy()));
         return get(caller, project, number);
     }
 
