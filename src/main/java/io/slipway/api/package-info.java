@@ -19,9 +19,11 @@
             "check",
             "plan",
             "rollout",
+            "rollout :: adoption",
             "rollout :: condition",
             "rollout :: hotfix",
             "rollout :: task",
+            "target :: history",
             "failure"
         })
 @NullMarked

@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Records what a database held before Slipway: what that means first. */
-@Command(
-        name = "baseline",
-        description = "Say up to which version a database holds everything, so that only later files run there.")
+@Command(name = "baseline", description = "Say what a database holds already, so that only what is missing runs there.")
 final class BaselineCommand implements Callable<Integer> {
 
     private static final Pattern TARGET =
@@ -31,12 +30,49 @@ final class BaselineCommand implements Callable<Integer> {
             description = "The database as 'instance/database', or one schema as 'instance/database/schema'.")
     private String target = "";
 
-    @Option(
-            names = "--at",
-            required = true,
-            paramLabel = "VERSION",
-            description = "The version; files up to it count as applied.")
-    private String version = "";
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /** Where one knows from what the database holds: one of these. */
+    static final class Source {
+
+        @Option(
+                names = "--at",
+                required = true,
+                paramLabel = "VERSION",
+                description = "The version; files up to it count as applied.")
+        private @Nullable String version;
+
+        @Option(
+                names = "--from-flyway",
+                required = true,
+                arity = "0..1",
+                fallbackValue = "",
+                paramLabel = "TABLE",
+                description = "What Flyway recorded counts as applied; its table, if not 'flyway_schema_history'.")
+        private @Nullable String flyway;
+
+        @Option(
+                names = "--from-liquibase",
+                required = true,
+                arity = "0..1",
+                fallbackValue = "",
+                paramLabel = "TABLE",
+                description = "What Liquibase recorded counts as applied; its table, if not 'databasechangelog'.")
+        private @Nullable String liquibase;
+
+        private void into(Map<String, String> body) {
+            if (version != null) {
+                body.put("version", version);
+                return;
+            }
+            var table = flyway == null ? liquibase : flyway;
+            body.put("from", flyway == null ? "LIQUIBASE" : "FLYWAY");
+            if (table != null && !table.isBlank()) {
+                body.put("table", table);
+            }
+        }
+    }
 
     @Option(
             names = "--track",
@@ -82,7 +118,7 @@ final class BaselineCommand implements Callable<Integer> {
 
     private Map<String, String> body(@Nullable String schema) {
         var body = new LinkedHashMap<String, String>();
-        body.put("version", version);
+        source.into(body);
         body.put("reason", reason);
         if (schema != null) {
             body.put("schema", schema);
@@ -100,6 +136,13 @@ final class BaselineCommand implements Callable<Integer> {
                     .out()
                     .println((meaning.at("/recorded").asBoolean() ? "= " : "+ ")
                             + meaning.at("/text").asString(""));
+            meaning.at("/revisions")
+                    .forEach(revision -> surroundings
+                            .out()
+                            .println("    %s  %s"
+                                    .formatted(
+                                            revision.at("/version").asString(""),
+                                            revision.at("/path").asString(""))));
             meaning.at("/doubts").forEach(doubt -> surroundings.out().println("? " + doubt.asString("")));
         }
         return meanings.stream().anyMatch(meaning -> !meaning.at("/recorded").asBoolean());

@@ -77,7 +77,8 @@ final class LocalDatabase {
         new Baselines(ledger, connections)
                 .record(
                         target,
-                        new Revision(track, version, Revision.Kind.BASELINE, "", "", LOCAL, LOCAL, who, null, 0));
+                        List.of(new Revision(
+                                track, version, Revision.Kind.BASELINE, "", "", LOCAL, LOCAL, who, null, 0)));
     }
 
     /** Apply what is missing, as one more attempt than the database has seen. */

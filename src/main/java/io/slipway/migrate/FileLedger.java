@@ -2,6 +2,7 @@ package io.slipway.migrate;
 
 import io.slipway.migrate.probe.Expectation;
 import io.slipway.migrate.script.Segment;
+import io.slipway.release.RecordedText;
 import io.slipway.release.RepeatableVersion;
 import io.slipway.release.Version;
 import io.slipway.target.ledger.LedgerAccess;
@@ -62,7 +63,7 @@ final class FileLedger {
                 .filter(revision -> revision.version().equals(file.version()))
                 .findFirst();
         if (recorded.filter(revision -> revision.kind() != Revision.Kind.BASELINE)
-                .filter(revision -> !revision.sha256().equals(file.sha256()))
+                .filter(revision -> RecordedText.isOther(revision.sha256(), file.sha256(), file.statement()))
                 .isPresent()) {
             throw otherContent(file);
         }

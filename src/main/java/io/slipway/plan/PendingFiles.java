@@ -3,6 +3,7 @@ package io.slipway.plan;
 import io.slipway.release.MigrationFile;
 import io.slipway.release.MigrationFiles;
 import io.slipway.release.MigrationKind;
+import io.slipway.release.RecordedText;
 import io.slipway.release.Release;
 import io.slipway.release.Releases;
 import io.slipway.release.RepeatableVersion;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,7 +46,8 @@ public class PendingFiles {
         List<Revision> held = revisions.of(target.database(), target.schemaName()).stream()
                 .filter(revision -> revision.track().equals(release.track()))
                 .toList();
-        Set<String> applied = applied(held);
+        Map<String, Revision> last = new HashMap<>();
+        held.forEach(revision -> last.put(RepeatableVersion.key(revision.version()), revision));
         Optional<Version> baseline = held.stream()
                 .filter(revision -> revision.kind() == Revision.Kind.BASELINE)
                 .map(revision -> Version.parse(revision.version()))
@@ -59,17 +60,16 @@ public class PendingFiles {
                 release,
                 all,
                 all.stream()
-                        .filter(file ->
-                                !applied.contains(file.version() + ' ' + file.sha256()) && !isBelow(baseline, file))
+                        .filter(file -> !isHeld(file, last) && !isBelow(baseline, file))
                         .toList());
     }
 
     /** Of a repeatable file the last text alone is there: an earlier one that comes back is applied again. */
-    private static Set<String> applied(List<Revision> held) {
-        Map<String, String> lastText = new HashMap<>();
-        held.forEach(revision ->
-                lastText.put(RepeatableVersion.key(revision.version()), revision.version() + ' ' + revision.sha256()));
-        return Set.copyOf(lastText.values());
+    private static boolean isHeld(MigrationFile file, Map<String, Revision> last) {
+        Revision held = last.get(RepeatableVersion.key(file.version()));
+        return held != null
+                && held.version().equals(file.version())
+                && !RecordedText.isOther(held.sha256(), file.sha256(), file.statement());
     }
 
     /** What a baseline vouches for was there before Slipway. */

@@ -4,6 +4,7 @@ import io.slipway.migrate.MigrationSettings;
 import io.slipway.migrate.Migrator;
 import io.slipway.sql.SqlParser;
 import io.slipway.target.Connections;
+import io.slipway.target.history.HistoryTable;
 import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Ledger;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,11 @@ class RolloutConfiguration {
     @Bean
     Baselines baselines(Connections connections, Ledger ledger) {
         return new Baselines(ledger, connections);
+    }
+
+    @Bean
+    HistoryTable histories(Connections connections) {
+        return new HistoryTable(connections);
     }
 
     @Bean

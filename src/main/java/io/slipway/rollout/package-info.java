@@ -14,6 +14,7 @@
             "project :: health",
             "calendar",
             "target",
+            "target :: history",
             "target :: ledger",
             "target :: inspection",
             "sql",

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -234,7 +235,9 @@ class DocsTest {
         if (option != null) {
             return Stream.of(option.names());
         }
-        return place.isAnnotationPresent(Mixin.class) ? options(type).stream() : Stream.of();
+        return place.isAnnotationPresent(Mixin.class) || place.isAnnotationPresent(ArgGroup.class)
+                ? options(type).stream()
+                : Stream.of();
     }
 
     private static List<String> codes() throws IOException {

@@ -104,6 +104,9 @@ final class MigrateFixtures {
     /** Record that everything up to a version of the files' track was in the target before. */
     static void baseline(Target target, String version) {
         new Baselines(LEDGER, CONNECTIONS)
-                .record(target, new Revision("shop", version, Revision.Kind.BASELINE, "", "", "", "", "rita", null, 0));
+                .record(
+                        target,
+                        List.of(new Revision(
+                                "shop", version, Revision.Kind.BASELINE, "", "", "", "", "rita", null, 0)));
     }
 }

@@ -146,7 +146,7 @@ class BaselineTest {
             assertThat(refused.text("/code")).isEqualTo("role-missing");
         }
         assertCode("reason-missing", 422, BASELINE, "{\"version\": \"2\"}");
-        assertCode("request-invalid", 422, BASELINE, "{\"reason\": \"x\"}");
+        assertCode("baseline-unclear", 422, BASELINE, "{\"reason\": \"x\"}");
         assertCode("invalid-version", 422, BASELINE, "{\"version\": \"two\", \"reason\": \"x\"}");
         assertCode(
                 "unknown-target", 404, BASELINE, "{\"version\": \"2\", \"reason\": \"x\", \"schema\": \"tenant_a\"}");

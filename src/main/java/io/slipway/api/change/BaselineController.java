@@ -5,7 +5,7 @@ import io.slipway.api.change.model.BaselineRequest;
 import io.slipway.api.change.model.BaselineView;
 import io.slipway.api.model.PageView;
 import io.slipway.api.security.AuthenticatedAccount;
-import io.slipway.rollout.task.BaselineCommands;
+import io.slipway.rollout.adoption.BaselineCommands;
 import jakarta.validation.Valid;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;

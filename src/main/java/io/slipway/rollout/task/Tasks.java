@@ -143,7 +143,7 @@ public class Tasks {
     }
 
     /** Return the tasks of a target that are scheduled or running, of whatever issue. */
-    List<Task> lockedOn(long database, @Nullable String schema) {
+    public List<Task> lockedOn(long database, @Nullable String schema) {
         return jdbc.sql("""
                         SELECT %s
                         FROM task

@@ -4,12 +4,13 @@ import io.slipway.target.Connections;
 import io.slipway.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.springframework.modulith.NamedInterface;
 
 /**
- * Records that everything up to a version of a track was in a target before its ledger.
+ * Records what was in a target before its ledger: everything up to a version of a track, or versions that another tool ran.
  *
- * <p>Recording the same again changes nothing. A baseline vouches for what is unknown, so a track of which versions ran gets none.
+ * <p>Recording the same again changes nothing. It vouches for what is unknown, so a track of which versions ran here gets none.
  */
 @NamedInterface("ledger")
 public final class Baselines {
@@ -22,59 +23,85 @@ public final class Baselines {
         this.connections = connections;
     }
 
-    /** What recording would find: that the very baseline is there, a ledger that accounts for the target, objects. */
+    /** What recording would find: that all of it is there, a ledger that accounts for the target, objects. */
     @NamedInterface("ledger")
     public record Outlook(boolean recorded, boolean accounted, boolean objects) {}
 
     /**
      * Look at what recording would find, changing nothing.
      *
+     * @param wanted what the ledger shall say of one track, BASELINE or MARKED
      * @throws BaselineConflictException if recording would be refused
      */
-    public Outlook foresee(Target target, Revision baseline) {
+    public Outlook foresee(Target target, List<Revision> wanted) {
         return new LedgerSession(ledger, connections).read(target, "baseline", connection -> {
             var accounted = ledger.accountsFor(connection, target);
             return new Outlook(
-                    accounted && isRecorded(connection, target, baseline),
+                    accounted && missing(connection, target, wanted).isEmpty(),
                     accounted,
                     ledger.hasUserObjects(connection, target));
         });
     }
 
     /**
-     * Record the baseline, making the ledger where there is none.
+     * Record all of it, or nothing if it is refused, making the ledger where there is none.
      *
-     * @throws BaselineConflictException if the track has another one, or versions of it ran
+     * @throws BaselineConflictException if the track has another baseline, or versions of it ran
      */
-    public void record(Target target, Revision baseline) {
+    public void record(Target target, List<Revision> wanted) {
         new LedgerSession(ledger, connections).write(target, "baseline", connection -> {
             ledger.adopt(connection, target);
-            if (!isRecorded(connection, target, baseline)) {
-                ledger.enter(connection, target.scope()).record(baseline.as(Revision.Kind.BASELINE));
+            var missing = missing(connection, target, wanted);
+            var access = ledger.enter(connection, target.scope());
+            for (var revision : missing) {
+                access.record(revision);
             }
         });
     }
 
-    private boolean isRecorded(Connection connection, Target target, Revision baseline) throws SQLException {
+    private List<Revision> missing(Connection connection, Target target, List<Revision> wanted) throws SQLException {
         var access = ledger.enter(connection, target.scope());
+        var track = wanted.getFirst().track();
         var found = access.revisions().stream()
-                .filter(revision -> revision.track().equals(baseline.track()))
+                .filter(revision -> revision.track().equals(track))
                 .toList();
-        for (var revision : found) {
-            if (revision.kind() == Revision.Kind.BASELINE) {
-                if (revision.version().equals(baseline.version())) {
-                    return true;
-                }
-                throw BaselineConflictException.other(target.name(), revision, baseline.version());
+        var missing = wanted.stream()
+                .filter(revision -> found.stream().noneMatch(it -> says(it, revision)))
+                .toList();
+        if (!missing.isEmpty()) {
+            refuseOther(target, found, missing);
+            refuseBegun(target, found, missing);
+            for (var version : access.begun(track)) {
+                refuseOrdered(target, track, version);
             }
         }
+        return missing;
+    }
+
+    /** That a version ran does not say that everything before it was there, as a baseline does. */
+    private static boolean says(Revision found, Revision wanted) {
+        return found.isSameVersion(wanted)
+                && (wanted.kind() != Revision.Kind.BASELINE || found.kind() == Revision.Kind.BASELINE);
+    }
+
+    private static void refuseOther(Target target, List<Revision> found, List<Revision> missing) {
+        var baseline = found.stream()
+                .filter(revision -> revision.kind() == Revision.Kind.BASELINE)
+                .findFirst();
+        if (baseline.isPresent()) {
+            throw BaselineConflictException.other(
+                    target.name(), baseline.get(), missing.getFirst().version());
+        }
+    }
+
+    /** What another tool ran may be more than when it was recorded before; nothing else may be there. */
+    private static void refuseBegun(Target target, List<Revision> found, List<Revision> missing) {
+        var adds = missing.stream().allMatch(revision -> revision.kind() == Revision.Kind.MARKED);
         for (var revision : found) {
-            refuseOrdered(target, revision.track(), revision.version());
+            if (!adds || revision.kind() == Revision.Kind.APPLIED) {
+                refuseOrdered(target, revision.track(), revision.version());
+            }
         }
-        for (var version : access.begun(baseline.track())) {
-            refuseOrdered(target, baseline.track(), version);
-        }
-        return false;
     }
 
     /** One-offs and repeatables have no place in the track's order, so they are in nobody's way. */

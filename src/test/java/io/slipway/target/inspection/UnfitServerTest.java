@@ -71,7 +71,9 @@ class UnfitServerTest {
                             Failed.class, failed -> assertThat(failed.code()).isEqualTo("pooled-connection"));
             assertThat(problems(behind)).isEmpty();
             new Baselines(ledger, connections)
-                    .record(behind, new Revision("shop", "1", Revision.Kind.BASELINE, "", "", "", "", "", null, 0));
+                    .record(
+                            behind,
+                            List.of(new Revision("shop", "1", Revision.Kind.BASELINE, "", "", "", "", "", null, 0)));
             assertThat(ledger.revisions(connections, behind))
                     .as("what the reader sees through the pooler")
                     .hasSize(1);

@@ -38,7 +38,7 @@ class LedgerTest {
         SERVER.execute(target.url(), "CREATE TABLE a (i int)");
 
         assertThatThrownBy(() -> open(target)).isInstanceOf(BaselineRequiredException.class);
-        baselines.record(target, revision("1.0"));
+        baselines.record(target, List.of(revision("1.0")));
         open(target);
 
         assertThat(ledger.hasLedger(connections, target)).isTrue();
@@ -73,7 +73,7 @@ class LedgerTest {
         var second = TargetFixtures.at(url, "ledger_login", "tenant_b", null);
         SERVER.execute(url, "CREATE SCHEMA tenant_b; CREATE TABLE tenant_b.a (i int)");
 
-        baselines.record(first, revision("1"));
+        baselines.record(first, List.of(revision("1")));
 
         assertThat(ledger.hasLedger(connections, first)).isTrue();
         assertThat(ledger.hasLedger(connections, second)).isFalse();
@@ -122,7 +122,7 @@ class LedgerTest {
     @Test
     void refusesToRecordAVersionTwice() throws SQLException {
         var target = owned();
-        baselines.record(target, revision("1"));
+        baselines.record(target, List.of(revision("1")));
 
         assertThatThrownBy(() -> ledger.mark(connections, target, revision("1")))
                 .hasMessage("Version '1' of track 'shop' is recorded already.");
@@ -132,14 +132,15 @@ class LedgerTest {
     void isReadByTheReaderWhoMayWriteNothing() throws SQLException {
         var target = withReader(owned());
         open(target);
-        baselines.record(target, revision("1"));
+        baselines.record(target, List.of(revision("1")));
         var reader = TargetFixtures.at(target.url(), "ledger_reader", null, null);
 
         assertThat(ledger.revisions(connections, target))
                 .extracting(Revision::version)
                 .containsExactly("1");
         assertThat(ledger.hasLedger(connections, target)).isTrue();
-        assertThatThrownBy(() -> baselines.record(reader, revision("2"))).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> baselines.record(reader, List.of(revision("2"))))
+                .hasMessageContaining("permission denied");
         try (var connection = connections.open(target, Login.READER, "test")) {
             assertThatThrownBy(() -> Rows.run(connection, "UPDATE slipway.fence SET epoch = 9"))
                     .hasMessageContaining("permission denied");
@@ -176,15 +177,18 @@ class LedgerTest {
         var target = owned();
         SERVER.execute(target.url(), "CREATE TABLE a (i int)");
 
-        assertThat(baselines.foresee(target, revision("3"))).isEqualTo(new Baselines.Outlook(false, false, true));
+        assertThat(baselines.foresee(target, List.of(revision("3"))))
+                .isEqualTo(new Baselines.Outlook(false, false, true));
         assertThat(ledger.hasLedger(connections, target)).isFalse();
-        baselines.record(target, revision("3"));
-        baselines.record(target, revision("3"));
-        assertThat(baselines.foresee(target, revision("3"))).isEqualTo(new Baselines.Outlook(true, true, true));
-        assertThatThrownBy(() -> baselines.foresee(target, revision("4")))
+        baselines.record(target, List.of(revision("3")));
+        baselines.record(target, List.of(revision("3")));
+        assertThat(baselines.foresee(target, List.of(revision("3"))))
+                .isEqualTo(new Baselines.Outlook(true, true, true));
+        assertThatThrownBy(() -> baselines.foresee(target, List.of(revision("4"))))
                 .isInstanceOf(BaselineConflictException.class)
                 .hasMessage("Target 'orders-eu' has the baseline '3' of track 'shop', so '4' cannot be its baseline.");
-        assertThatThrownBy(() -> baselines.record(target, revision("2"))).isInstanceOf(BaselineConflictException.class);
+        assertThatThrownBy(() -> baselines.record(target, List.of(revision("2"))))
+                .isInstanceOf(BaselineConflictException.class);
         assertThat(ledger.revisions(connections, target)).hasSize(1);
     }
 
@@ -193,14 +197,15 @@ class LedgerTest {
         var target = owned();
         ledger.mark(connections, target, revision("issue/1.1"));
         ledger.mark(connections, target, revision("R__views@4711"));
-        assertThat(baselines.foresee(target, revision("3")).recorded()).isFalse();
+        assertThat(baselines.foresee(target, List.of(revision("3"))).recorded()).isFalse();
         ledger.mark(connections, target, revision("1"));
 
-        assertThatThrownBy(() -> baselines.record(target, revision("3")))
+        assertThatThrownBy(() -> baselines.record(target, List.of(revision("3"))))
                 .isInstanceOfSatisfying(
                         BaselineConflictException.class,
                         refused -> assertThat(refused.code()).isEqualTo("track-begun"));
-        baselines.record(target, new Revision("stock", "3", Revision.Kind.BASELINE, "", "", "", "", "rita", null, 0));
+        baselines.record(
+                target, List.of(new Revision("stock", "3", Revision.Kind.BASELINE, "", "", "", "", "rita", null, 0)));
         assertThat(ledger.revisions(connections, target)).hasSize(4);
     }
 

@@ -7,6 +7,7 @@ import io.slipway.check.rules.CheckedFile;
 import io.slipway.check.rules.CheckedTarget;
 import io.slipway.check.rules.TargetRule;
 import io.slipway.release.MigrationKind;
+import io.slipway.release.RecordedText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,8 @@ final class ChangedAfterApplied implements TargetRule {
 
     private Stream<Finding> check(CheckedTarget target, CheckedFile file) {
         return target.revisionOf(file).stream()
-                .filter(revision ->
-                        revision.sha256() != null && !revision.sha256().equals(file.sha256()))
+                .filter(revision -> revision.sha256() != null
+                        && RecordedText.isOther(revision.sha256(), file.sha256(), file.text()))
                 .map(revision -> changed(target, file, revision));
     }
 

@@ -1,10 +1,13 @@
-package io.slipway.rollout.task;
+package io.slipway.rollout.adoption;
 
 import io.slipway.project.Account;
 import io.slipway.project.TargetRef;
 import io.slipway.review.Audit;
+import io.slipway.rollout.task.TargetLink;
 import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Revision;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,17 +29,16 @@ class BaselineRecord {
     }
 
     @Transactional
-    void write(Account account, TargetRef ref, Revision baseline, String reason) {
-        baselines.record(TargetLink.target(ref), baseline);
+    void write(Account account, TargetRef ref, List<Revision> revisions, String source, String reason) {
+        baselines.record(TargetLink.target(ref), revisions);
         link.follow(ref);
-        var what = Map.of("track", baseline.track(), "version", baseline.version());
+        var last = revisions.getLast();
+        var what = Map.of("track", last.track(), "version", last.version(), "source", source);
         if (!audit.isRecorded(EVENT, ref.name(), what)) {
-            audit.record(new Audit.Event(
-                    EVENT,
-                    account.name(),
-                    null,
-                    ref.name(),
-                    Map.of("track", baseline.track(), "version", baseline.version(), "reason", reason)));
+            var facts = new HashMap<String, Object>(what);
+            facts.put("reason", reason);
+            facts.put("count", revisions.size());
+            audit.record(new Audit.Event(EVENT, account.name(), null, ref.name(), facts));
         }
     }
 }

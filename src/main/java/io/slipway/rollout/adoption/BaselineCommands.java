@@ -1,4 +1,4 @@
-package io.slipway.rollout.task;
+package io.slipway.rollout.adoption;
 
 import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
@@ -10,6 +10,9 @@ import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.release.Releases;
 import io.slipway.release.Version;
+import io.slipway.rollout.task.TargetLink;
+import io.slipway.rollout.task.Tasks;
+import io.slipway.target.history.HistoryTable;
 import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Revision;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What owners say of databases that were there before Slipway: up to which version of a track they hold everything. */
+/** What owners say of databases that were there before Slipway: which versions of a track they hold. */
 @Component
 public class BaselineCommands {
 
@@ -26,6 +29,7 @@ public class BaselineCommands {
     private final Releases releases;
     private final Tasks tasks;
     private final Baselines baselines;
+    private final HistoryTable histories;
     private final BaselineRecord record;
 
     BaselineCommands(
@@ -34,12 +38,14 @@ public class BaselineCommands {
             Releases releases,
             Tasks tasks,
             Baselines baselines,
+            HistoryTable histories,
             BaselineRecord record) {
         this.targets = targets;
         this.members = members;
         this.releases = releases;
         this.tasks = tasks;
         this.baselines = baselines;
+        this.histories = histories;
         this.record = record;
     }
 
@@ -49,15 +55,22 @@ public class BaselineCommands {
      * @param schema one schema of the database, or null for every target in it
      * @param track the line of versions, or null for the project's own
      */
-    public record Order(@Nullable String schema, @Nullable String track, String version, String reason) {}
+    public record Order(@Nullable String schema, @Nullable String track, Source source, String reason) {}
 
     /**
      * What an order means for a target.
      *
+     * @param held what counts as applied then, in order
      * @param recorded whether its ledger says so already
      * @param doubts what the owner should look at before
      */
-    public record Meaning(String target, String track, String version, boolean recorded, List<String> doubts) {}
+    public record Meaning(
+            String target, String track, Source source, List<Held> held, boolean recorded, List<String> doubts) {}
+
+    /** A version that counts as applied, and the file that another tool named for it. */
+    public record Held(String version, String path) {}
+
+    private record Foreseen(TargetRef ref, Holdings holdings, Meaning meaning) {}
 
     /**
      * Look at what an order means for each target, changing nothing.
@@ -65,11 +78,8 @@ public class BaselineCommands {
      * @throws RejectedException if carrying it out would be refused
      */
     public List<Meaning> foresee(Account account, Project project, Database database, Order order) {
-        members.require(account, project, Role.OWNER);
-        requireReason(order);
-        var baseline = baseline(account, project, order);
-        return targets(project, database, order).stream()
-                .map(target -> meaning(project, target, baseline))
+        return look(account, project, database, order).stream()
+                .map(Foreseen::meaning)
                 .toList();
     }
 
@@ -79,16 +89,44 @@ public class BaselineCommands {
      * @return what it meant for each
      */
     public List<Meaning> record(Account account, Project project, Database database, Order order) {
-        var meanings = foresee(account, project, database, order);
-        var baseline = baseline(account, project, order);
-        targets(project, database, order).forEach(target -> record.write(account, target, baseline, order.reason()));
-        return meanings;
+        var foreseen = look(account, project, database, order);
+        foreseen.forEach(
+                it -> record.write(account, it.ref(), it.holdings().revisions(), name(order.source()), order.reason()));
+        return foreseen.stream().map(Foreseen::meaning).toList();
     }
 
-    private static Revision baseline(Account account, Project project, Order order) {
+    private List<Foreseen> look(Account account, Project project, Database database, Order order) {
+        members.require(account, project, Role.OWNER);
+        requireReason(order);
+        return targets(project, database, order).stream()
+                .map(target -> look(account, project, target, order))
+                .toList();
+    }
+
+    private static String name(Source source) {
+        return switch (source) {
+            case Source.At at -> "owner";
+            case Source.History history -> history.tool().title();
+        };
+    }
+
+    private Holdings holdings(Account account, Project project, TargetRef target, Order order) {
         var track = order.track() == null ? project.track() : order.track();
-        var version = Version.parse(order.version().strip()).toString();
-        return new Revision(track, version, Revision.Kind.BASELINE, "", "", "", "", account.name(), null, 0);
+        return switch (order.source()) {
+            case Source.At at -> {
+                var version = Version.parse(at.version().strip()).toString();
+                yield new Holdings(
+                        List.of(new Revision(
+                                track, version, Revision.Kind.BASELINE, "", "", "", "", account.name(), null, 0)),
+                        List.of());
+            }
+            case Source.History history ->
+                Histories.read(
+                        history.tool(),
+                        histories.read(TargetLink.target(target), history.tool(), history.table()),
+                        track,
+                        account.name());
+        };
     }
 
     private List<TargetRef> targets(Project project, Database database, Order order) {
@@ -106,21 +144,28 @@ public class BaselineCommands {
         return found;
     }
 
-    private Meaning meaning(Project project, TargetRef ref, Revision baseline) {
-        var outlook = baselines.foresee(TargetLink.target(ref), baseline);
+    private Foreseen look(Account account, Project project, TargetRef ref, Order order) {
+        var holdings = holdings(account, project, ref, order);
+        var last = holdings.revisions().getLast();
+        var outlook = baselines.foresee(TargetLink.target(ref), holdings.revisions());
         if (!outlook.recorded()) {
             requireUnlocked(ref);
         }
-        var doubts = new ArrayList<String>();
+        var doubts = new ArrayList<>(holdings.doubts());
         if (!outlook.recorded() && !outlook.objects()) {
             doubts.add("It holds no objects, so that files up to '%s' would never be run there."
-                    .formatted(baseline.version()));
+                    .formatted(last.version()));
         }
-        if (!baseline.track().equals(project.track())
-                && !releases.existsByProjectAndTrack(project.id(), baseline.track())) {
-            doubts.add("Project '%s' has no release of track '%s' yet.".formatted(project.name(), baseline.track()));
+        if (!last.track().equals(project.track()) && !releases.existsByProjectAndTrack(project.id(), last.track())) {
+            doubts.add("Project '%s' has no release of track '%s' yet.".formatted(project.name(), last.track()));
         }
-        return new Meaning(ref.name(), baseline.track(), baseline.version(), outlook.recorded(), List.copyOf(doubts));
+        var held = holdings.revisions().stream()
+                .map(revision -> new Held(revision.version(), revision.path()))
+                .toList();
+        return new Foreseen(
+                ref,
+                holdings,
+                new Meaning(ref.name(), last.track(), order.source(), held, outlook.recorded(), List.copyOf(doubts)));
     }
 
     /** Scheduled means locked: what a task was approved to run there must not change below it. */
