@@ -49,7 +49,7 @@ final class LocalProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public void heartbeat() {
+    public void heartbeat(String doing) {
         // nobody waits for one here
     }
 

@@ -38,13 +38,7 @@ final class Failures {
                         "Find who holds it in pg_locks, then run it again.",
                         place,
                         e);
-            case CANCELED ->
-                failed(
-                        "statement-timeout",
-                        "was cancelled by the server: " + words(e),
-                        "Split the statement, or raise statement_timeout in the file.",
-                        place,
-                        e);
+            case CANCELED -> canceled(e, place);
             case INVALID_TERMINATION ->
                 failed(
                         "transaction-ended-inside",
@@ -61,6 +55,23 @@ final class Failures {
                         place,
                         e);
         };
+    }
+
+    private MigrationEndedException canceled(SQLException e, @Nullable Place place) {
+        var heldUp = work.pulse().heldUp();
+        return heldUp.isPositive()
+                ? failed(
+                        "queue-too-long",
+                        "was cancelled, since another session had waited %d s behind it".formatted(heldUp.toSeconds()),
+                        "Run it again at a quieter time, split the file, or raise slipway.migration.queue-limit.",
+                        place,
+                        e)
+                : failed(
+                        "statement-timeout",
+                        "was cancelled by the server: " + words(e),
+                        "Split the statement, or raise statement_timeout in the file.",
+                        place,
+                        e);
     }
 
     private MigrationEndedException failed(

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param statementTimeout how long one statement may run within a transaction
  * @param idleTimeout how long the server keeps a transaction of ours in which nothing happens
  * @param pulse how often to ask whether to stop
+ * @param queueLimit how long another session may wait for locks of an open transaction of ours before that is given up; zero: for ever
  */
 public record MigrationSettings(
         Duration lockTimeout,
@@ -22,7 +23,8 @@ public record MigrationSettings(
         Duration recovery,
         Duration statementTimeout,
         Duration idleTimeout,
-        Duration pulse) {
+        Duration pulse,
+        Duration queueLimit) {
 
     public static MigrationSettings defaults() {
         return new MigrationSettings(
@@ -33,6 +35,13 @@ public record MigrationSettings(
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
-                Duration.ofMillis(250));
+                Duration.ofMillis(250),
+                Duration.ofMinutes(1));
+    }
+
+    /** Return the same with another limit for those who wait behind a transaction of ours. */
+    public MigrationSettings withQueueLimit(Duration limit) {
+        return new MigrationSettings(
+                lockTimeout, lockBudget, longLockTimeout, turn, recovery, statementTimeout, idleTimeout, pulse, limit);
     }
 }

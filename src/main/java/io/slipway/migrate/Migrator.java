@@ -4,6 +4,7 @@ import io.slipway.failure.SlipwayException;
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.MigrationResult.Failed;
 import io.slipway.migrate.MigrationResult.Place;
+import io.slipway.migrate.lookout.Lookout;
 import io.slipway.migrate.script.ScriptReader;
 import io.slipway.migrate.script.ScriptRefusedException;
 import io.slipway.migrate.script.Segment;
@@ -42,9 +43,10 @@ public final class Migrator {
      * @throws TargetBusyException if another attempt is at work on the target for longer than this one may wait
      */
     public MigrationResult migrate(Attempt attempt, Target target, List<FileToRun> files, Progress progress) {
-        var work = new Work(attempt, target, ledger, connections, settings, new Pulse(progress, settings.pulse()));
         var applied = new ArrayList<FileToRun>();
-        try {
+        try (var lookout = new Lookout(connections, target, attempt.task() + " lookout")) {
+            var pulse = new Pulse(progress, settings.pulse(), lookout);
+            var work = new Work(attempt, target, ledger, connections, settings, pulse);
             return apply(work, read(files), applied);
         } catch (MigrationEndedException e) {
             return e.result(List.copyOf(applied));

@@ -13,6 +13,10 @@ public interface Progress {
     /** Tell whether the migration shall stop at the next possible moment. */
     boolean stopRequested();
 
-    /** The migration is alive: it runs a statement or waits for its turn. */
-    void heartbeat();
+    /**
+     * The migration is alive: it runs a statement or waits for its turn.
+     *
+     * @param doing how far it is, in words; empty before the first statement
+     */
+    void heartbeat(String doing);
 }

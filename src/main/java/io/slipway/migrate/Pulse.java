@@ -1,5 +1,7 @@
 package io.slipway.migrate;
 
+import io.slipway.migrate.lookout.Lookout;
+import io.slipway.target.ledger.Backend;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -10,17 +12,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the caller informed while something takes long, and stops it when asked to. */
+/** Keeps the caller informed while something takes long, and stops it when asked to, or when others wait too long for it. */
 final class Pulse {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
+    private static final long LOOK_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Progress progress;
     private final Duration period;
+    private final Lookout lookout;
+    private volatile String doing = "";
+    private volatile Duration heldUp = Duration.ZERO;
 
-    Pulse(Progress progress, Duration period) {
+    Pulse(Progress progress, Duration period, Lookout lookout) {
         this.progress = progress;
         this.period = period;
+        this.lookout = lookout;
+    }
+
+    /** What is done now, in words. */
+    void doing(String what) {
+        doing = what;
     }
 
     void finished(StatementLog log) {
@@ -45,14 +58,24 @@ final class Pulse {
 
     /** Let about this much time pass, whether or not a stop is requested. */
     void rest(Duration about) {
-        progress.heartbeat();
+        progress.heartbeat(doing);
         var nanos = about.toNanos();
         LockSupport.parkNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos));
     }
 
-    /** Watch a statement from a thread of its own until closed; it is cancelled on the server when a stop is requested. */
-    Watch watch(Statement statement) {
-        return new Watch(statement);
+    /**
+     * Watch a statement from a thread of its own until closed; it is cancelled on the server when a stop is requested.
+     *
+     * @param queueLimit cancel it too when another session has waited so long behind it; zero: never
+     */
+    Watch watch(Statement statement, Backend backend, Duration queueLimit) {
+        heldUp = Duration.ZERO;
+        return new Watch(statement, backend, queueLimit);
+    }
+
+    /** Return how long another session had waited behind the last statement when that was cancelled for it; else zero. */
+    Duration heldUp() {
+        return heldUp;
     }
 
     /** A moment after which to give up, by a clock that nobody sets. */
@@ -68,22 +91,34 @@ final class Pulse {
     }
 
     /** A statement under watch; once closed no cancel request is on its way any more. */
-    final class Watch {
+    final class Watch implements AutoCloseable {
 
         private final Statement statement;
+        private final Backend backend;
+        private final Duration queueLimit;
+        private final long started = System.nanoTime();
         private final CountDownLatch ended = new CountDownLatch(1);
         private final Thread thread;
+        private volatile Duration queue = Duration.ZERO;
 
-        private Watch(Statement statement) {
+        private Watch(Statement statement, Backend backend, Duration queueLimit) {
             this.statement = statement;
+            this.backend = backend;
+            this.queueLimit = queueLimit;
             this.thread = Thread.ofVirtual().name("slipway-watch").start(this::look);
+        }
+
+        /** Return how long another session waited behind the statement at most, as far as was seen. */
+        Duration queue() {
+            return queue;
         }
 
         private void look() {
             try {
                 while (!ended.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
-                    progress.heartbeat();
-                    if (progress.stopRequested()) {
+                    var takesLong = System.nanoTime() - started > LOOK_AFTER_NANOS;
+                    progress.heartbeat(takesLong ? doing + seen() : doing);
+                    if (heldUp.isPositive() || progress.stopRequested()) {
                         statement.cancel();
                     }
                 }
@@ -94,7 +129,19 @@ final class Pulse {
             }
         }
 
-        void close() {
+        private String seen() {
+            var sight = lookout.look(backend);
+            if (sight.longestWait().compareTo(queue) > 0) {
+                queue = sight.longestWait();
+            }
+            if (queueLimit.isPositive() && queue.compareTo(queueLimit) > 0) {
+                heldUp = queue;
+            }
+            return sight.words();
+        }
+
+        @Override
+        public void close() {
             ended.countDown();
             var interrupted = false;
             while (thread.isAlive()) {

@@ -6,7 +6,6 @@ import io.slipway.migrate.script.FileStatement.Wait;
 import io.slipway.migrate.script.Segment;
 import io.slipway.sql.Statement.TimeLimit;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ final class StatementRun {
 
     private final Work work;
     private final String path;
+    private final List<Segment> segments;
     private final boolean setsLockTimeout;
     private final boolean setsStatementTimeout;
     private @Nullable FileStatement current;
@@ -24,6 +24,7 @@ final class StatementRun {
     StatementRun(Work work, FileToRun file, List<Segment> segments) {
         this.work = work;
         this.path = file.path();
+        this.segments = segments;
         this.setsLockTimeout = sets(segments, TimeLimit.LOCK_TIMEOUT);
         this.setsStatementTimeout = sets(segments, TimeLimit.STATEMENT_TIMEOUT);
     }
@@ -44,13 +45,13 @@ final class StatementRun {
         if (!setsLockTimeout) {
             session.lockTimeout(patience(statement.patience()), true);
         }
-        send(session, statement);
+        send(session, statement, work.settings().queueLimit());
     }
 
-    /** Run a statement outside any transaction; it may take as long as it takes. */
+    /** Run a statement outside any transaction; it may take as long as it takes, since it blocks next to nobody. */
     void inPlace(Session session, FileStatement statement) throws SQLException {
         limit(session, work.settings().longLockTimeout(), Duration.ZERO);
-        send(session, statement);
+        send(session, statement, Duration.ZERO);
         limit(session, work.settings().lockTimeout(), work.settings().statementTimeout());
     }
 
@@ -58,8 +59,12 @@ final class StatementRun {
     void repair(Session session, @Nullable String sql) throws SQLException {
         if (sql != null) {
             limit(session, work.settings().longLockTimeout(), Duration.ZERO);
+            work.pulse().doing("Takes away what an interrupted statement of '%s' left".formatted(path));
             try (var jdbc = session.connection().createStatement()) {
-                watched(jdbc, sql);
+                var watch = work.pulse().watch(jdbc, session.backend(), Duration.ZERO);
+                try (watch) {
+                    jdbc.execute(sql);
+                }
             }
             limit(session, work.settings().lockTimeout(), work.settings().statementTimeout());
         }
@@ -83,29 +88,35 @@ final class StatementRun {
         };
     }
 
-    private void send(Session session, FileStatement statement) throws SQLException {
+    private void send(Session session, FileStatement statement, Duration queueLimit) throws SQLException {
         current = statement;
+        work.pulse().doing(sentence(statement));
         var started = System.nanoTime();
         try (var jdbc = session.connection().createStatement()) {
             jdbc.setEscapeProcessing(false);
-            watched(jdbc, statement.text());
-            work.pulse().finished(log(statement, started, jdbc.getLargeUpdateCount(), null));
-        } catch (SQLException e) {
-            work.pulse().finished(log(statement, started, -1, Failures.words(e)));
-            throw e;
+            var watch = work.pulse().watch(jdbc, session.backend(), queueLimit);
+            try (watch) {
+                jdbc.execute(statement.text());
+            } catch (SQLException e) {
+                work.pulse().finished(log(statement, started, -1, watch.queue(), Failures.words(e)));
+                throw e;
+            }
+            work.pulse().finished(log(statement, started, jdbc.getLargeUpdateCount(), watch.queue(), null));
         }
     }
 
-    private void watched(Statement jdbc, String text) throws SQLException {
-        var watch = work.pulse().watch(jdbc);
-        try {
-            jdbc.execute(text);
-        } finally {
-            watch.close();
+    /** Return where the migration is; a version may have thousands of statements, so that they are counted too. */
+    private String sentence(FileStatement statement) {
+        var segment = 1;
+        while (segment < segments.size()
+                && !segments.get(segment - 1).statements().contains(statement)) {
+            segment++;
         }
+        return "Segment %d of %d of '%s', statement %d (line %d)"
+                .formatted(segment, segments.size(), path, statement.position(), statement.line());
     }
 
-    private StatementLog log(FileStatement statement, long started, long rows, @Nullable String error) {
+    private StatementLog log(FileStatement statement, long started, long rows, Duration queue, @Nullable String error) {
         return new StatementLog(
                 path,
                 statement.position(),
@@ -114,6 +125,7 @@ final class StatementRun {
                 statement.line(),
                 Duration.ofNanos(System.nanoTime() - started),
                 Math.max(rows, 0),
+                queue,
                 error);
     }
 }

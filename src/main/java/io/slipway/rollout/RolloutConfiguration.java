@@ -7,6 +7,8 @@ import io.slipway.target.Connections;
 import io.slipway.target.history.HistoryTable;
 import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Ledger;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,7 +37,12 @@ class RolloutConfiguration {
     }
 
     @Bean
-    Migrator migrator(SqlParser parser, Connections connections, Ledger ledger) {
-        return new Migrator(parser, connections, ledger, MigrationSettings.defaults());
+    Migrator migrator(
+            SqlParser parser,
+            Connections connections,
+            Ledger ledger,
+            @Value("${slipway.migration.queue-limit:1m}") Duration queueLimit) {
+        return new Migrator(
+                parser, connections, ledger, MigrationSettings.defaults().withQueueLimit(queueLimit));
     }
 }

@@ -53,6 +53,11 @@ public final class Connections {
         return open(target, Login.READER, new Use(purpose, patience));
     }
 
+    /** Open a migrator's connection beside that of a migration; it gives up a server which says nothing for so long. */
+    public Connection openToWatch(Target target, String purpose, Duration patience) {
+        return open(target, Login.MIGRATOR, new Use(purpose, patience));
+    }
+
     /** What a connection is for; a patience of zero waits as long as a statement may take. */
     private record Use(String purpose, Duration patience) {}
 

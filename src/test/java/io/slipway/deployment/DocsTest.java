@@ -147,7 +147,7 @@ class DocsTest {
         }
 
         @Override
-        public void heartbeat() {}
+        public void heartbeat(String doing) {}
     }
 
     @Test

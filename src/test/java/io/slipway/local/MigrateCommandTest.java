@@ -157,7 +157,7 @@ class MigrateCommandTest {
         }
 
         @Override
-        public void heartbeat() {
+        public void heartbeat(String doing) {
             // nobody looks on
         }
     }

@@ -51,7 +51,8 @@ interface Contender {
                 Duration.ofMillis(1),
                 Duration.ofMinutes(1),
                 Duration.ofMillis(700),
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                Duration.ZERO);
 
         private long epoch;
 

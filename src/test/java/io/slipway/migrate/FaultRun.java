@@ -52,7 +52,8 @@ final class FaultRun {
             Duration.ofSeconds(20),
             Duration.ofMinutes(1),
             Duration.ofMillis(700),
-            Duration.ofMillis(20));
+            Duration.ofMillis(20),
+            Duration.ZERO);
 
     private static final int MOST_ATTEMPTS = 12;
     private static final Credential MIGRATOR = new Credential("migrate_login", "exec:printf secret");

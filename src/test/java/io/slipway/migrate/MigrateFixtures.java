@@ -34,7 +34,8 @@ final class MigrateFixtures {
             Duration.ofSeconds(20),
             Duration.ofMinutes(3),
             Duration.ofSeconds(30),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            Duration.ZERO);
 
     private MigrateFixtures() {}
 

@@ -177,7 +177,8 @@ class NeverTwiceTest {
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                Duration.ZERO);
         var late = CompletableFuture.supplyAsync(
                 () -> migrator(impatient).migrate(attempt(1), target, List.of(MARKERS), zombie),
                 Thread::startVirtualThread);

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 final class RecordedProgress implements Progress {
 
     final List<StatementLog> logs = new CopyOnWriteArrayList<>();
+    final List<String> told = new CopyOnWriteArrayList<>();
     volatile boolean stop;
     volatile int heartbeats;
     volatile Consumer<StatementLog> atStatement = log -> {};
@@ -24,7 +25,8 @@ final class RecordedProgress implements Progress {
     }
 
     @Override
-    public void heartbeat() {
+    public void heartbeat(String doing) {
+        told.add(doing);
         heartbeats++;
     }
 }

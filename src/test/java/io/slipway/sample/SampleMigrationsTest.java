@@ -119,7 +119,7 @@ class SampleMigrationsTest {
         }
 
         @Override
-        public void heartbeat() {}
+        public void heartbeat(String doing) {}
     };
 
     private static Stream<MigrationFileName> files() {

@@ -133,6 +133,7 @@ public class TaskClaims {
                                 log.end(),
                                 log.duration().toMillis(),
                                 log.rows() < 0 ? null : log.rows(),
+                                log.queue().toMillis(),
                                 log.error()));
             }
 
@@ -142,8 +143,8 @@ public class TaskClaims {
             }
 
             @Override
-            public void heartbeat() {
-                runs.beat(claim.run(), "");
+            public void heartbeat(String doing) {
+                runs.beat(claim.run(), doing);
                 alive.run();
             }
         };

@@ -41,6 +41,7 @@ public class TaskRuns {
      * @param textStart first character of the statement in its file, from 0
      * @param textEnd first character after it
      * @param rowCount rows it touched, or null where PostgreSQL does not say
+     * @param longestQueueMs how long another session waited behind it at most, as far as was seen
      * @param error PostgreSQL's message, or null
      */
     public record LoggedStatement(
@@ -51,6 +52,7 @@ public class TaskRuns {
             int textEnd,
             long durationMs,
             @Nullable Long rowCount,
+            long longestQueueMs,
             @Nullable String error) {}
 
     long start(long task, long epoch) {
@@ -105,8 +107,9 @@ public class TaskRuns {
 
     void log(long run, LoggedStatement statement) {
         jdbc.sql("""
-                INSERT INTO statement_log (task_run, path, position, line, text_start, text_end, started_at, duration_ms, row_count, error)
-                VALUES (:run, :path, :position, :line, :textStart, :textEnd, :startedAt, :durationMs, :rowCount, :error)
+                INSERT INTO statement_log (task_run, path, position, line, text_start, text_end, started_at, duration_ms, row_count,
+                                           longest_queue_ms, error)
+                VALUES (:run, :path, :position, :line, :textStart, :textEnd, :startedAt, :durationMs, :rowCount, :longestQueueMs, :error)
                 """)
                 .param("run", run)
                 .param("startedAt", now().minus(Duration.ofMillis(statement.durationMs())))
@@ -117,6 +120,7 @@ public class TaskRuns {
                 .param("textEnd", statement.textEnd())
                 .param("durationMs", statement.durationMs())
                 .param("rowCount", statement.rowCount())
+                .param("longestQueueMs", statement.longestQueueMs())
                 .param("error", statement.error())
                 .update();
     }
@@ -147,7 +151,7 @@ public class TaskRuns {
 
     public List<LoggedStatement> statements(long run) {
         return jdbc.sql("""
-                        SELECT path, position, line, text_start, text_end, duration_ms, row_count, error
+                        SELECT path, position, line, text_start, text_end, duration_ms, row_count, longest_queue_ms, error
                         FROM statement_log
                         WHERE task_run = :run
                         ORDER BY id

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.slipway.embedded.EmbeddedPostgres;
 import io.slipway.migrate.Attempt;
 import io.slipway.migrate.FileToRun;
+import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.MigrationResult.Failed;
 import io.slipway.migrate.MigrationSettings;
 import io.slipway.migrate.Migrator;
@@ -17,7 +18,6 @@ import io.slipway.target.Connections;
 import io.slipway.target.Credential;
 import io.slipway.target.Target;
 import io.slipway.target.inspection.Observation.Status;
-import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Ledger;
 import io.slipway.target.ledger.Revision;
 import java.io.IOException;
@@ -28,6 +28,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The doctor before servers that really are as it says. */
 class UnfitServerTest {
@@ -54,29 +56,34 @@ class UnfitServerTest {
         }
     }
 
-    @Test
-    void aPoolerMayChangeTheServerProcess() throws IOException {
+    /** In session mode a server process stays with its client, but is another than the one that the client was told of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transaction", "session"})
+    void aPoolerMayChangeTheServerProcess(String poolMode) throws IOException {
         var open = Files.writeString(folder.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
-        try (var server = EmbeddedPostgres.startThrowAway("doctor-pooled", Map.of("hba_file", open.toString()));
-                var pooler = new TransactionPooler(server.port())) {
+        try (var server = EmbeddedPostgres.startThrowAway("doctor-" + poolMode, Map.of("hba_file", open.toString()));
+                var pooler = PgBouncer.start(server, poolMode, folder)) {
             var pooled = target(server, pooler.url("postgres"), null);
             var behind = target(server, pooler.url("postgres"), server.url("postgres"));
+            var migrator = new Migrator(new SqlParser(), connections, ledger, MigrationSettings.defaults());
 
-            var result = new Migrator(new SqlParser(), connections, ledger, MigrationSettings.defaults())
-                    .migrate(new Attempt("task", 1, "release", "rita"), pooled, file(), new Unheard());
+            var refused = migrator.migrate(new Attempt("task", 1, "release", "rita"), pooled, files(), new Unheard());
 
             assertThat(problems(pooled)).extracting(Observation::check).containsExactly("pooler");
-            assertThat(result)
+            assertThat(refused)
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.code()).isEqualTo("pooled-connection"));
             assertThat(problems(behind)).isEmpty();
-            new Baselines(ledger, connections)
-                    .record(
-                            behind,
-                            List.of(new Revision("shop", "1", Revision.Kind.BASELINE, "", "", "", "", "", null, 0)));
+            assertThat(ledger.hasLedger(connections, behind))
+                    .as("whether anything was written through the pooler")
+                    .isFalse();
+            assertThat(migrator.migrate(new Attempt("task", 2, "release", "rita"), behind, files(), new Unheard()))
+                    .as("what goes past the pooler")
+                    .isInstanceOf(Done.class);
             assertThat(ledger.revisions(connections, behind))
                     .as("what the reader sees through the pooler")
-                    .hasSize(1);
+                    .extracting(Revision::version)
+                    .containsExactly("1", "2");
         }
     }
 
@@ -162,8 +169,10 @@ class UnfitServerTest {
                         .orElse("not said");
     }
 
-    private static List<FileToRun> file() {
-        return List.of(FileToRun.of("shop", "1", "V1.sql", "CREATE TABLE a (i int)"));
+    private static List<FileToRun> files() {
+        return List.of(
+                FileToRun.of("shop", "1", "V1.sql", "CREATE TABLE a (i int)"),
+                FileToRun.of("shop", "2", "V2.sql", "CREATE INDEX CONCURRENTLY a_i ON a (i)"));
     }
 
     private static Target target(EmbeddedPostgres server, String url, @Nullable String directUrl) {
@@ -183,6 +192,6 @@ class UnfitServerTest {
         }
 
         @Override
-        public void heartbeat() {}
+        public void heartbeat(String doing) {}
     }
 }

@@ -3,7 +3,11 @@ package io.slipway.api.change.model;
 import io.slipway.rollout.task.TaskRuns;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that an attempt ran, by its place in its file: its text is the release's. */
+/**
+ * A statement that an attempt ran, by its place in its file: its text is the release's.
+ *
+ * @param longestQueueMs how long another session waited behind it at most, as far as was seen
+ */
 public record StatementView(
         long epoch,
         String path,
@@ -13,6 +17,7 @@ public record StatementView(
         int textEnd,
         long durationMs,
         @Nullable Long rowCount,
+        long longestQueueMs,
         @Nullable String error) {
 
     public static StatementView of(TaskRuns.TaskRun run, TaskRuns.LoggedStatement statement) {
@@ -25,6 +30,7 @@ public record StatementView(
                 statement.textEnd(),
                 statement.durationMs(),
                 statement.rowCount(),
+                statement.longestQueueMs(),
                 statement.error());
     }
 }
