@@ -1,8 +1,10 @@
 package io.slipway.embedded;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.MalformedURLException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL's programs for this machine, unpacked once from the archive on the class path. */
 final class PostgresBinaries {
 
+    private static final Path OTHERS = Path.of("target", "other-postgres");
     private static final Pattern JAR = Pattern.compile("/([^/]+)\\.jar!");
     private static final int EXECUTABLE = 0100;
 
@@ -38,13 +41,18 @@ final class PostgresBinaries {
         return unpacked(archive);
     }
 
-    /** Unpack the programs of another version, which are in a jar like that on the class path. */
-    static PostgresBinaries unpacked(Path jar) {
-        try {
+    /** Unpack the programs of another major version, which the build brings for Linux only; without them the test is skipped. */
+    static PostgresBinaries ofMajor(String major) {
+        assumeThat(OTHERS)
+                .as("the build brings other versions of PostgreSQL for Linux only; what they do is NOT tested")
+                .isDirectory();
+        try (var jars = Files.newDirectoryStream(OTHERS, "*-" + major + ".*.jar")) {
             var name = archive(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-            return unpacked(URI.create("jar:%s!%s".formatted(jar.toUri(), name)).toURL());
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
+            return unpacked(
+                    URI.create("jar:%s!%s".formatted(jars.iterator().next().toUri(), name))
+                            .toURL());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -40,11 +40,16 @@ final class MigrateFixtures {
     private MigrateFixtures() {}
 
     /** Return a target in a new, empty database, owned by a role that is nothing else. */
-    static synchronized Target target() {
-        role("migrate_login", "LOGIN PASSWORD 'secret'");
-        var url = SERVER.createDatabase("migrate");
+    static Target target() {
+        return target(SERVER);
+    }
+
+    /** Return such a target on some server. */
+    static synchronized Target target(EmbeddedPostgres server) {
+        role(server, "migrate_login", "LOGIN PASSWORD 'secret'");
+        var url = server.createDatabase("migrate");
         var database = url.substring(url.lastIndexOf('/') + 1);
-        SERVER.execute("ALTER DATABASE \"%s\" OWNER TO migrate_login".formatted(database));
+        server.execute("ALTER DATABASE \"%s\" OWNER TO migrate_login".formatted(database));
         return target(url, null);
     }
 
@@ -53,7 +58,11 @@ final class MigrateFixtures {
     }
 
     static void role(String name, String options) {
-        SERVER.execute("""
+        role(SERVER, name, options);
+    }
+
+    private static void role(EmbeddedPostgres server, String name, String options) {
+        server.execute("""
                 DO $$ BEGIN
                     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s %2$s; END IF;
                 END $$

@@ -1,5 +1,6 @@
 package io.slipway.target.inspection;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.slipway.embedded.EmbeddedPostgres;
@@ -28,12 +29,15 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /**
-     * Start it; without one on the machine the test is skipped.
+     * Start it; without one on the machine the test is skipped, but a build server has it.
      *
      * @param poolMode session, transaction or statement
      */
     static PgBouncer start(EmbeddedPostgres server, String poolMode, Path folder) throws IOException {
         var binary = Program.onPath("pgbouncer");
+        if (System.getenv("CI") != null) {
+            assertThat(binary).as("pgbouncer on the PATH").isPresent();
+        }
         assumeThat(binary)
                 .as("pgbouncer is not on the PATH; Debian has it in the package pgbouncer")
                 .isPresent();
