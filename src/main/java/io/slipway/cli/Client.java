@@ -14,6 +14,7 @@ import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
 import io.slipway.cli.target.DoctorCommand;
 import io.slipway.cli.target.GroupsCommand;
+import io.slipway.cli.target.RecoverCommand;
 import io.slipway.cli.target.RevisionsCommand;
 import io.slipway.failure.SlipwayException;
 import java.io.PrintWriter;
@@ -150,6 +151,7 @@ public final class Client {
                 .addSubcommand(new BaselineCommand(surroundings))
                 .addSubcommand(new ApplyCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new RecoverCommand(surroundings))
                 .addSubcommand(new ModelsCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings));

@@ -26,13 +26,15 @@ public class TargetLink {
     private final Look look;
     private final Revisions revisions;
     private final Tasks tasks;
+    private final LostRevisions lost;
 
-    TargetLink(Connections connections, Ledger ledger, Revisions revisions, Tasks tasks) {
+    TargetLink(Connections connections, Ledger ledger, Revisions revisions, Tasks tasks, LostRevisions lost) {
         this.connections = connections;
         this.ledger = ledger;
         this.look = new Look(connections, ledger.schema());
         this.revisions = revisions;
         this.tasks = tasks;
+        this.lost = lost;
     }
 
     /** Return the target as the modules that connect know it. */
@@ -126,6 +128,31 @@ public class TargetLink {
         return follow(ref, ledger.revisions(connections, target(ref)));
     }
 
+    /**
+     * Read a target's ledger after a restore of it or of our database: our copy follows, and attempts go on from the newest it has seen.
+     *
+     * @throws io.slipway.failure.SlipwayException if the target can't be reached, or has objects and no ledger
+     */
+    @Transactional
+    public LedgerRecovery.Recovered recover(TargetRef ref) {
+        revisions.lock(ref.database().id());
+        var known = revisions.of(ref.database().id(), ref.schema());
+        var seen = ledger.survey(connections, target(ref));
+        tasks.goOnFrom(seen.epoch());
+        follow(ref, seen.revisions());
+        return new LedgerRecovery.Recovered(
+                ref.name(),
+                seen.revisions().size(),
+                LostRevisions.of(known, seen.revisions()).stream()
+                        .map(Revision::version)
+                        .toList(),
+                seen.revisions().stream()
+                        .filter(entry -> known.stream().noneMatch(copy -> isCopy(copy, entry)))
+                        .map(io.slipway.target.ledger.Revision::version)
+                        .toList(),
+                null);
+    }
+
     /** Make our copy what was read of the ledger; the lock is held since before that, or an older reading could win. */
     private List<Revision> follow(TargetRef ref, List<io.slipway.target.ledger.Revision> truth) {
         List<Revision> known = revisions.of(ref.database().id(), ref.schema());
@@ -134,6 +161,7 @@ public class TargetLink {
         if (same) {
             return known;
         }
+        lost.record(ref, LostRevisions.of(known, truth));
         revisions.forget(ref.database().id(), ref.schema());
         revisions.saveAll(truth.stream().map(entry -> copy(ref, entry, known)).toList());
         return revisions.of(ref.database().id(), ref.schema());
