@@ -14,6 +14,7 @@ import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
 import io.slipway.cli.target.DoctorCommand;
 import io.slipway.cli.target.GroupsCommand;
+import io.slipway.cli.target.LedgerCommand;
 import io.slipway.cli.target.RecoverCommand;
 import io.slipway.cli.target.RevisionsCommand;
 import io.slipway.failure.SlipwayException;
@@ -152,6 +153,7 @@ public final class Client {
                 .addSubcommand(new ApplyCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new RecoverCommand(surroundings))
+                .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(new ModelsCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
                 .addSubcommand(new TokenCommand(surroundings));

@@ -2,7 +2,6 @@ package io.slipway.target.inspection;
 
 import static io.slipway.target.inspection.Observation.error;
 import static io.slipway.target.inspection.Observation.ok;
-import static io.slipway.target.inspection.Observation.warning;
 
 import io.slipway.failure.SlipwayException;
 import io.slipway.target.Connections;
@@ -112,11 +111,11 @@ public final class Inspection {
 
     private Observation ledger(Connection connection, Target target) throws SQLException {
         if (ledger.present(connection) && ledger.isCopy(connection)) {
-            return warning(
-                    "ledger",
-                    "The ledger in schema '%s' was made in another database; this one is a copy."
+            return error(
+                    "ledger-copied",
+                    "The ledger in schema '%s' was made in another database or on another server: it came here with a copy."
                             .formatted(ledger.schema()),
-                    "Check that its revisions are true here: they came with the copy.");
+                    "Say with 'slipway ledger' whether its revisions are true here.");
         }
         if (ledger.accountsFor(connection, target)) {
             return ok("ledger", "The ledger in schema '%s' accounts for the target.".formatted(ledger.schema()));

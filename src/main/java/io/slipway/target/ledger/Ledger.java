@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.modulith.NamedInterface;
 
 /** The record in a target of what was applied to it: the truth, whatever Slipway's own database says. */
@@ -51,10 +52,17 @@ public final class Ledger {
         Rows.flag(connection, "SELECT pg_catalog.pg_advisory_unlock(?)", lockKey(scope));
     }
 
-    /** Tell whether the ledger accounts for this target; for a schema, whether it accounts for that schema. */
+    /**
+     * Tell whether the ledger accounts for this target; for a schema, whether it accounts for that schema.
+     *
+     * @throws LedgerUnusableException if it is newer than this Slipway, or came here with a copy of another database
+     */
     public boolean accountsFor(Connection connection, Target target) throws SQLException {
         var version = tables.version(connection);
         tables.refuseNewer(version);
+        if (version > 0 && tables.isCopy(connection)) {
+            throw LedgerUnusableException.copied(target.name());
+        }
         return version > 0
                 && Rows.flag(
                         connection,
@@ -148,6 +156,22 @@ public final class Ledger {
     public boolean hasLedger(Connections connections, Target target) {
         return new LedgerSession(this, connections)
                 .read(target, "ledger", connection -> accountsFor(connection, target));
+    }
+
+    /**
+     * Make a ledger that came with a copy one of this database, on a person's word; tell whether it was that of another.
+     *
+     * @param keep whether its revisions are true here; else they are kept under another name, and the target has none
+     */
+    public boolean takeOver(Connections connections, Target target, boolean keep) {
+        var taken = new AtomicBoolean();
+        new LedgerSession(this, connections).write(target, "take over", connection -> {
+            if (tables.version(connection) > 0 && tables.isCopy(connection)) {
+                tables.takeOver(connection, keep);
+                taken.set(true);
+            }
+        });
+        return taken.get();
     }
 
     /** Record on a person's word that a version is in the target. */

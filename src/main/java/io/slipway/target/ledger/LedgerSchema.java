@@ -71,6 +71,11 @@ final class LedgerSchema {
         this.quoted = Identifiers.quoted(name);
     }
 
+    /** Return the SQL that takes the ledger in a schema from each version to the next. */
+    static List<String> upgrades(String quotedSchema) {
+        return UPGRADES.stream().map(upgrade -> upgrade.formatted(quotedSchema)).toList();
+    }
+
     /** Return the version of the ledger that is there, 0 if there is none. */
     int version(Connection connection) throws SQLException {
         return present(connection) ? (int) Rows.number(connection, "SELECT version FROM " + quoted + ".ledger") : 0;
@@ -85,6 +90,30 @@ final class LedgerSchema {
                      AND d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
                     WHERE COALESCE(l.system_identifier, '') OPERATOR(pg_catalog.=) ANY (ARRAY['', ?]) OR ? = '')
                 """.formatted(quoted), systemIdentifier(connection), systemIdentifier(connection));
+    }
+
+    /** Take the database in which the ledger is for the one in which it was made, with its rows or with none. */
+    void takeOver(Connection connection, boolean keep) throws SQLException {
+        if (!keep) {
+            var origin = Rows.first(
+                            connection,
+                            "SELECT database_name || ' ' || COALESCE(system_identifier, '') || '/' || database_oid FROM "
+                                    + quoted + ".ledger",
+                            row -> row.getString(1))
+                    .orElseThrow();
+            for (var table : List.of("revision", "segment", "fence")) {
+                Rows.update(
+                        connection,
+                        "UPDATE %s.%s SET scope = scope || ? || pg_catalog.now()".formatted(quoted, table),
+                        " of " + origin + " until ");
+            }
+        }
+        Rows.update(connection, """
+                UPDATE %s.ledger
+                SET system_identifier = NULLIF(?, ''), database_oid = d.oid, database_name = d.datname
+                FROM pg_catalog.pg_database d
+                WHERE d.datname = pg_catalog.current_database()
+                """.formatted(quoted), systemIdentifier(connection));
     }
 
     /** Return what tells this cluster from all others; empty where the role may not know. */
@@ -141,8 +170,8 @@ final class LedgerSchema {
             Rows.run(connection, "CREATE SCHEMA " + quoted);
             Rows.run(connection, "REVOKE ALL ON SCHEMA " + quoted + " FROM PUBLIC");
         }
-        for (var upgrade : UPGRADES.subList(found, VERSION)) {
-            Rows.run(connection, upgrade.formatted(quoted));
+        for (var upgrade : upgrades(quoted).subList(found, VERSION)) {
+            Rows.run(connection, upgrade);
         }
         Rows.run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA " + quoted + " FROM PUBLIC");
         Rows.update(

@@ -18,6 +18,14 @@ public final class LedgerUnusableException extends OutcomeException {
                 "Use a Slipway at least as new as the one that wrote it.");
     }
 
+    static LedgerUnusableException copied(String target) {
+        return new LedgerUnusableException(
+                "ledger-copied",
+                "The ledger of target '%s' was made in another database or on another server: it came here with a copy."
+                        .formatted(target),
+                "Say with 'slipway ledger' whether its revisions are true here, then try again.");
+    }
+
     static LedgerUnusableException notPermitted(String schema, String role) {
         return new LedgerUnusableException(
                 "ledger-not-permitted",

@@ -117,6 +117,12 @@ class LedgerTest {
             assertThat(ledger.isCopy(original)).isFalse();
             assertThat(ledger.isCopy(copy)).isTrue();
         }
+        var cloned = TargetFixtures.at(target.url() + "_copy", "ledger_login", null, null);
+        assertThatThrownBy(() -> open(cloned)).hasMessageContaining("it came here with a copy");
+        assertThatThrownBy(() -> ledger.survey(connections, cloned)).hasMessageContaining("it came here with a copy");
+        assertThat(ledger.takeOver(connections, target, false))
+                .as("whether the original is taken for a copy")
+                .isFalse();
     }
 
     @Test
