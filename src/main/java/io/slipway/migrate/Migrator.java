@@ -109,8 +109,7 @@ public final class Migrator {
                     if (FileLedger.isReplaced(file.getKey(), revisions)) {
                         access.setAside(file.getKey().track(), file.getKey().version());
                     }
-                    var entries =
-                            access.segments(file.getKey().track(), file.getKey().version());
+                    var entries = FileLedger.begun(access, file.getKey(), revisions);
                     FileLedger.refuseOtherContent(file.getKey(), file.getValue(), entries);
                     missing.add(new Missing(file.getKey(), file.getValue(), !entries.isEmpty()));
                 }

@@ -119,6 +119,18 @@ final class Child implements AutoCloseable {
         end("", Duration.ofSeconds(10));
     }
 
+    /** End it as {@code kill -9} does. */
+    void kill() {
+        try {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            RUNNING.remove(this);
+        }
+    }
+
     private void end(String word, Duration patience) {
         try (var pipe = process.getOutputStream()) {
             pipe.write(word.getBytes(StandardCharsets.US_ASCII));

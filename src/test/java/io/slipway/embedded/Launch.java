@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,12 @@ record Launch(PlatformFiles files, DataFolder data, Ports ports, boolean control
         stop(running);
         lost.forEach(process -> data.forget(process.key()));
         lost.forEach(process -> start(process, running));
+    }
+
+    /** Kill one that runs, and start it again on what it kept. */
+    void killAndStart(CamundaProcess process, Map<CamundaProcess, Child> running) {
+        Objects.requireNonNull(running.remove(process), process.title()).kill();
+        start(process, running);
     }
 
     private static CompletableFuture<?> allOrFirstFailure(List<CompletableFuture<?>> pieces) {

@@ -105,6 +105,11 @@ public final class Platform implements AutoCloseable {
         launch.startOver(running);
     }
 
+    /** Kill Zeebe's broker, and return when it is there again with what it had on disk. */
+    public synchronized void killBroker() {
+        launch.killAndStart(CamundaProcess.BROKER, running);
+    }
+
     @Override
     public void close() {
         launch.stop(running);

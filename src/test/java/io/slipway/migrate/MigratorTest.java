@@ -180,6 +180,46 @@ class MigratorTest {
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo("applied-with-other-content"));
     }
 
+    /** An edited one-off has a version of its own; what its earlier text committed must not run again under it. */
+    @Test
+    void goesOnWithAnEditedOneOffBehindWhatIsCommitted() throws SQLException {
+        var target = target();
+        var first = "CREATE TABLE a (i int); INSERT INTO a VALUES (1); VACUUM a; SELECT * FROM missing;";
+        migrator().migrate(attempt(1), target, List.of(file("issue/7.1", first)), progress);
+
+        var head = migrator()
+                .migrate(
+                        attempt(2),
+                        target,
+                        List.of(file("issue/7.2", first.replace("VALUES (1)", "VALUES (2)"))),
+                        progress);
+        var tail = migrator()
+                .migrate(attempt(3), target, List.of(file("issue/7.3", first.replace("missing", "a"))), progress);
+        var other = migrator().migrate(attempt(4), target, List.of(file("issue/71.1", "CREATE TABLE b ()")), progress);
+
+        assertThat(head)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo("applied-with-other-content"));
+        assertThat(tail).isInstanceOf(Done.class);
+        assertThat(other).isInstanceOf(Done.class);
+        assertThat(texts(target, "SELECT i::text FROM a")).containsExactly("1");
+        assertThat(texts(target, "SELECT DISTINCT version FROM slipway.segment ORDER BY 1"))
+                .containsExactly("issue/7.3", "issue/71.1");
+        assertThat(revisions(target)).containsExactly("issue/7.3 APPLIED", "issue/71.1 APPLIED");
+    }
+
+    @Test
+    void runsAnEditedOneOffWhollyWhereItsEarlierTextIsApplied() throws SQLException {
+        var target = target();
+        migrator().migrate(attempt(1), target, List.of(file("issue/7.1", "CREATE TABLE a (i int)")), progress);
+
+        var result = migrator()
+                .migrate(attempt(2), target, List.of(file("issue/7.2", "ALTER TABLE a ADD COLUMN j int")), progress);
+
+        assertThat(result).isInstanceOf(Done.class);
+        assertThat(revisions(target)).containsExactly("issue/7.1 APPLIED", "issue/7.2 APPLIED");
+    }
+
     @Test
     void keepsSessionSettingsOverSegmentsAndWhenItResumes() throws SQLException {
         var target = target();

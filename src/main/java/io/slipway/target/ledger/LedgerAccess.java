@@ -90,8 +90,19 @@ public final class LedgerAccess {
                 version);
     }
 
+    /** Let what was begun of a version count as begun of another one. */
+    public void carryOver(String track, String from, String to) throws SQLException {
+        Rows.update(
+                connection,
+                "UPDATE " + schema + ".segment SET version = ? WHERE scope = ? AND track = ? AND version = ?",
+                to,
+                scope,
+                track,
+                from);
+    }
+
     /** Return the versions of a track of which at least a part was begun. */
-    List<String> begun(String track) throws SQLException {
+    public List<String> begun(String track) throws SQLException {
         return Rows.list(
                 connection,
                 "SELECT DISTINCT version FROM " + schema + ".segment WHERE scope = ? AND track = ? ORDER BY version",
