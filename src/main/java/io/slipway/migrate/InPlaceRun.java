@@ -56,7 +56,7 @@ final class InPlaceRun {
 
     private void send(Session session, Segment segment) throws SQLException {
         try {
-            statements.inPlace(session, segment.only());
+            statements.inPlace(session, segment);
         } catch (SQLException e) {
             if (!session.isLostBy(e)) {
                 ledger.refuse(session, segment);

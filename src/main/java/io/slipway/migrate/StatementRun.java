@@ -15,7 +15,7 @@ final class StatementRun {
 
     private final Work work;
     private final String path;
-    private final List<Segment> segments;
+    private final int segments;
     private final boolean setsLockTimeout;
     private final boolean setsStatementTimeout;
     private @Nullable FileStatement current;
@@ -24,7 +24,7 @@ final class StatementRun {
     StatementRun(Work work, FileToRun file, List<Segment> segments) {
         this.work = work;
         this.path = file.path();
-        this.segments = segments;
+        this.segments = segments.size();
         this.setsLockTimeout = sets(segments, TimeLimit.LOCK_TIMEOUT);
         this.setsStatementTimeout = sets(segments, TimeLimit.STATEMENT_TIMEOUT);
     }
@@ -41,17 +41,17 @@ final class StatementRun {
         return current == null ? null : new Place(path, current.position(), current.line());
     }
 
-    void inTransaction(Session session, FileStatement statement) throws SQLException {
+    void inTransaction(Session session, Segment segment, FileStatement statement) throws SQLException {
         if (!setsLockTimeout) {
             session.lockTimeout(patience(statement.patience()), true);
         }
-        send(session, statement, work.settings().queueLimit());
+        send(session, segment, statement, work.settings().queueLimit());
     }
 
     /** Run a statement outside any transaction; it may take as long as it takes, since it blocks next to nobody. */
-    void inPlace(Session session, FileStatement statement) throws SQLException {
+    void inPlace(Session session, Segment segment) throws SQLException {
         limit(session, work.settings().longLockTimeout(), Duration.ZERO);
-        send(session, statement, Duration.ZERO);
+        send(session, segment, segment.only(), Duration.ZERO);
         limit(session, work.settings().lockTimeout(), work.settings().statementTimeout());
     }
 
@@ -88,9 +88,10 @@ final class StatementRun {
         };
     }
 
-    private void send(Session session, FileStatement statement, Duration queueLimit) throws SQLException {
+    private void send(Session session, Segment segment, FileStatement statement, Duration queueLimit)
+            throws SQLException {
         current = statement;
-        work.pulse().doing(sentence(statement));
+        work.pulse().doing(sentence(segment, statement));
         var started = System.nanoTime();
         try (var jdbc = session.connection().createStatement()) {
             jdbc.setEscapeProcessing(false);
@@ -105,15 +106,9 @@ final class StatementRun {
         }
     }
 
-    /** Return where the migration is; a version may have thousands of statements, so that they are counted too. */
-    private String sentence(FileStatement statement) {
-        var segment = 1;
-        while (segment < segments.size()
-                && !segments.get(segment - 1).statements().contains(statement)) {
-            segment++;
-        }
+    private String sentence(Segment segment, FileStatement statement) {
         return "Segment %d of %d of '%s', statement %d (line %d)"
-                .formatted(segment, segments.size(), path, statement.position(), statement.line());
+                .formatted(segment.position(), segments, path, statement.position(), statement.line());
     }
 
     private StatementLog log(FileStatement statement, long started, long rows, Duration queue, @Nullable String error) {

@@ -55,7 +55,7 @@ final class TransactionalRun {
             before.leave();
             for (var statement : segment.statements()) {
                 work.pulse().checkpoint();
-                statements.inTransaction(session, statement);
+                statements.inTransaction(session, segment, statement);
             }
             ledger.recordRun(work.enter(session), session, segment);
             session.commit();

@@ -41,6 +41,11 @@ public class Targets {
         return located(databases.ofProject(project.id())).toList();
     }
 
+    /** Return the targets in a database: itself, or each of its schemas that is one. */
+    public List<TargetRef> in(Database database) {
+        return located(List.of(database)).toList();
+    }
+
     /** Return the target with this database and schema as it is configured now, if it still is one. */
     public Optional<TargetRef> byId(long database, @Nullable String schema) {
         return located(databases.findById(database).stream().toList())

@@ -130,8 +130,7 @@ public class BaselineCommands {
     }
 
     private List<TargetRef> targets(Project project, Database database, Order order) {
-        var found = targets.of(project).stream()
-                .filter(target -> target.database().id() == database.id())
+        var found = targets.in(database).stream()
                 .filter(target -> order.schema() == null || order.schema().equals(target.schema()))
                 .toList();
         if (found.isEmpty()) {

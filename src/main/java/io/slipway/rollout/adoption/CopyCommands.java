@@ -64,9 +64,7 @@ public class CopyCommands {
         if (reason.isBlank()) {
             throw RejectedException.reasonMissing();
         }
-        var all = targets.of(project).stream()
-                .filter(target -> target.database().id() == database.id())
-                .toList();
+        var all = targets.in(database);
         var taken = !all.isEmpty()
                 && ledger.takeOver(connections, TargetLink.target(all.getFirst()), revisions == Revisions.KEEP);
         if (taken) {

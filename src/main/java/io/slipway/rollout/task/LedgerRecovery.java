@@ -49,10 +49,7 @@ public class LedgerRecovery {
         if (!account.administrator()) {
             members.require(account, project, Role.OWNER);
         }
-        return targets.of(project).stream()
-                .filter(target -> target.database().id() == database.id())
-                .map(this::recover)
-                .toList();
+        return targets.in(database).stream().map(this::recover).toList();
     }
 
     private Recovered recover(TargetRef target) {

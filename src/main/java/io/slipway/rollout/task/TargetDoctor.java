@@ -33,8 +33,7 @@ public class TargetDoctor {
 
     /** Look at each target in the database. */
     public List<Seen> look(Project project, Database database) {
-        return targets.of(project).stream()
-                .filter(target -> target.database().id() == database.id())
+        return targets.in(database).stream()
                 .flatMap(target ->
                         inspection.inspect(TargetLink.target(target)).stream().map(seen -> Seen.of(target, seen)))
                 .toList();
