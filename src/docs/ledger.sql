@@ -50,9 +50,11 @@ INSERT INTO slipway.ledger (version, database_oid, database_name)
 SELECT 0, oid, datname
 FROM pg_catalog.pg_database
 WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database();
+
+ALTER TABLE slipway.segment ADD COLUMN restore pg_catalog.text;
 REVOKE ALL ON ALL TABLES IN SCHEMA slipway FROM PUBLIC;
 UPDATE slipway.ledger
-SET version = 1, system_identifier = (SELECT system_identifier::text FROM pg_catalog.pg_control_system());
+SET version = 2, system_identifier = (SELECT system_identifier::text FROM pg_catalog.pg_control_system());
 GRANT USAGE ON SCHEMA slipway TO slipway_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA slipway TO slipway_reader;
 COMMIT;

@@ -83,10 +83,14 @@ class HouseRulesTest {
     }
 
     @Test
-    void letsOnlyTargetMigrateAndTheSimulationTouchTheDriver() {
+    void letsOnlyTargetMigrateBackupAndTheSimulationTouchTheDriver() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.slipway.target..", "io.slipway.migrate..", "io.slipway.check.simulation..")
+                .resideOutsideOfPackages(
+                        "io.slipway.target..",
+                        "io.slipway.migrate..",
+                        "io.slipway.backup..",
+                        "io.slipway.check.simulation..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(

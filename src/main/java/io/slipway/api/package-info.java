@@ -16,6 +16,7 @@
             "change",
             "change :: checking",
             "change :: patch",
+            "change :: undo",
             "check",
             "plan",
             "rollout",

@@ -154,14 +154,51 @@ public class ChangeDesk {
      * @throws RejectedException if a target is gone, or the account is no developer of the project
      */
     Issue openAgain(Account account, Issue source, Release release, List<TargetRef> lacking) {
-        Project project =
-                directory.projectToChange(account, directory.projectOf(source).name());
-        Plan plan = planner.plan(project, release, lacking, account.id());
+        Project project = projectOf(account, source);
+        return openAfter(
+                account,
+                new After(
+                        project,
+                        register.nextNumber(project),
+                        "Catch up: " + source.title(),
+                        "Brings what issue %d left out to the targets that lack it.".formatted(source.number())),
+                release,
+                lacking);
+    }
+
+    /**
+     * Open an issue with SQL that takes back what an earlier one brought to these targets.
+     *
+     * @throws RejectedException if the account is no developer of the project
+     */
+    public Issue openUndo(Account account, Issue source, String sql, List<TargetRef> having) {
+        Project project = projectOf(account, source);
+        int number = register.nextNumber(project);
+        return openAfter(
+                account,
+                new After(
+                        project,
+                        number,
+                        "Undo: " + source.title(),
+                        "Takes back what issue %d brought to the targets that have it.".formatted(source.number())),
+                archive.storeOneOff(project, Issue.oneOffVersion(number, 0), sql, account.id()),
+                having);
+    }
+
+    private Project projectOf(Account account, Issue source) {
+        return directory.projectToChange(account, directory.projectOf(source).name());
+    }
+
+    /** An issue that follows from an earlier one. */
+    private record After(Project project, int number, String title, String description) {}
+
+    private Issue openAfter(Account account, After after, Release release, List<TargetRef> targets) {
+        Plan plan = planner.plan(after.project(), release, targets, account.id());
         var draft = new IssueRegister.Draft(
-                project.id(),
-                register.nextNumber(project),
-                ChangeViews.bounded("Catch up: " + source.title(), ChangeForm.MAX_TITLE - 1),
-                "Brings what issue %d left out to the targets that lack it.".formatted(source.number()),
+                after.project().id(),
+                after.number(),
+                ChangeViews.bounded(after.title(), ChangeForm.MAX_TITLE - 1),
+                after.description(),
                 "",
                 List.of(),
                 "",

@@ -9,6 +9,7 @@ import io.slipway.cli.edit.CommentCommand;
 import io.slipway.cli.edit.EditCommand;
 import io.slipway.cli.edit.RecheckCommand;
 import io.slipway.cli.edit.ReconcileCommand;
+import io.slipway.cli.edit.UndoCommand;
 import io.slipway.cli.server.ClientException;
 import io.slipway.cli.server.ExitCode;
 import io.slipway.cli.server.Surroundings;
@@ -141,6 +142,7 @@ public final class Client {
                 .addSubcommand(new RecheckCommand(surroundings))
                 .addSubcommand(new EditCommand(surroundings))
                 .addSubcommand(new ReconcileCommand(surroundings))
+                .addSubcommand(new UndoCommand(surroundings))
                 .addSubcommand(new AcceptCommand(surroundings))
                 .addSubcommand(new DependCommand(surroundings))
                 .addSubcommand(new OpenGateCommand(surroundings))

@@ -1,5 +1,6 @@
 package io.slipway.migrate;
 
+import io.slipway.backup.RowBackups;
 import io.slipway.migrate.probe.Expectation;
 import io.slipway.migrate.script.Segment;
 import io.slipway.release.RecordedText;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger says, and is told, of one file. */
 final class FileLedger {
@@ -135,17 +137,32 @@ final class FileLedger {
                 "Restore the file's text, and put the change into a new version.");
     }
 
-    /** Record in the open transaction that a segment ran in it. */
-    void recordRun(LedgerAccess access, Session session, Segment segment) throws SQLException {
+    /** Keep rows that the file's statements change in the session's transaction. */
+    RowBackups backups(Session session) {
+        return new RowBackups(session.connection(), file.track(), file.version());
+    }
+
+    /**
+     * Record in the open transaction that a segment ran in it.
+     *
+     * @param restore the SQL that puts back the rows it kept, or null
+     */
+    void recordRun(LedgerAccess access, Session session, Segment segment, @Nullable String restore)
+            throws SQLException {
         if (!segment.statements().isEmpty()) {
             access.forgetIntent(file.track(), file.version(), segment.position());
             access.recordDone(
                     file.track(),
                     file.version(),
-                    segment.position(),
-                    segment.sha256(),
-                    work.attempt().epoch(),
-                    session.backend());
+                    new SegmentEntry(
+                            segment.position(),
+                            segment.sha256(),
+                            SegmentEntry.State.DONE,
+                            work.attempt().epoch(),
+                            session.backend(),
+                            null,
+                            false),
+                    restore);
         }
         recordRevision(access, segment);
     }

@@ -1,5 +1,7 @@
 package io.slipway.migrate;
 
+import io.slipway.backup.BackupRefusedException;
+import io.slipway.backup.RowBackups;
 import io.slipway.migrate.MigrationResult.Place;
 import io.slipway.migrate.script.FileStatement;
 import io.slipway.migrate.script.FileStatement.Wait;
@@ -41,11 +43,24 @@ final class StatementRun {
         return current == null ? null : new Place(path, current.position(), current.line());
     }
 
-    void inTransaction(Session session, Segment segment, FileStatement statement) throws SQLException {
+    void inTransaction(Session session, Segment segment, FileStatement statement, RowBackups backups)
+            throws SQLException {
         if (!setsLockTimeout) {
             session.lockTimeout(patience(statement.patience()), true);
         }
-        send(session, segment, statement, work.settings().queueLimit());
+        var change = statement.backup();
+        if (change == null) {
+            send(session, segment, statement, work.settings().queueLimit());
+            return;
+        }
+        current = statement;
+        try {
+            backups.begin(statement.position(), change);
+            var rows = send(session, segment, statement, work.settings().queueLimit());
+            backups.end(statement.position(), rows);
+        } catch (BackupRefusedException e) {
+            throw MigrationEndedException.failed(e.code(), e.problem(), e.help(), place(), null);
+        }
     }
 
     /** Run a statement outside any transaction; it may take as long as it takes, since it blocks next to nobody. */
@@ -88,7 +103,8 @@ final class StatementRun {
         };
     }
 
-    private void send(Session session, Segment segment, FileStatement statement, Duration queueLimit)
+    /** Send a statement; return how many rows it changed or gave. */
+    private long send(Session session, Segment segment, FileStatement statement, Duration queueLimit)
             throws SQLException {
         current = statement;
         work.pulse().doing(sentence(segment, statement));
@@ -103,6 +119,7 @@ final class StatementRun {
                 throw e;
             }
             work.pulse().finished(log(statement, started, jdbc.getLargeUpdateCount(), watch.queue(), null));
+            return RowBackups.rows(jdbc);
         }
     }
 

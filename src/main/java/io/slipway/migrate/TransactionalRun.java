@@ -53,11 +53,13 @@ final class TransactionalRun {
                 return false;
             }
             before.leave();
+            var backups = ledger.backups(session);
             for (var statement : segment.statements()) {
                 work.pulse().checkpoint();
-                statements.inTransaction(session, segment, statement);
+                statements.inTransaction(session, segment, statement, backups);
             }
-            ledger.recordRun(work.enter(session), session, segment);
+            var restore = backups.finish();
+            ledger.recordRun(work.enter(session), session, segment, restore);
             session.commit();
             return true;
         } catch (MigrationEndedException e) {

@@ -13,9 +13,16 @@ enum ReleaseOrder implements Comparator<MigrationFile> {
             return byKind;
         }
         return switch (one.kind()) {
-            case VERSIONED, UNDO -> Version.parse(one.version()).compareTo(Version.parse(other.version()));
+            case VERSIONED -> number(one.version()).compareTo(number(other.version()));
+            case UNDO ->
+                number(one.version().substring(1))
+                        .compareTo(number(other.version().substring(1)));
             case REPEATABLE, ONE_OFF -> one.version().compareTo(other.version());
         };
+    }
+
+    private static Version number(String version) {
+        return Version.parse(version);
     }
 
     private static int rank(MigrationFile file) {

@@ -10,6 +10,7 @@ import org.springframework.data.annotation.Id;
  * @param release the release it came with, or null where Slipway did not apply it
  * @param task the task that applied it, or null likewise
  * @param epoch the attempt that wrote it
+ * @param restore the SQL that puts back the rows which it kept of what it changed, or null
  */
 public record Revision(
         @Id long id,
@@ -24,7 +25,8 @@ public record Revision(
         @Nullable Long task,
         String appliedBy,
         Instant appliedAt,
-        long epoch) {
+        long epoch,
+        @Nullable String restore) {
 
     /** How the version came to be recorded. */
     public enum Kind {

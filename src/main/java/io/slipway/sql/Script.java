@@ -21,4 +21,21 @@ public record Script(List<Statement> statements, List<Comment> comments) {
                 statements.isEmpty() ? Integer.MAX_VALUE : statements.getFirst().start();
         return comments.stream().filter(comment -> comment.start() < first).toList();
     }
+
+    /** Return the comments between a statement and the one before it. */
+    public List<Comment> above(Statement statement) {
+        int before = statement.position() == 0
+                ? -1
+                : statements.get(statement.position() - 1).end();
+        return comments.stream()
+                .filter(comment -> comment.start() >= before && comment.start() < statement.start())
+                .toList();
+    }
+
+    /** Tell whether a statement's author asks for the rows that it changes to be kept. */
+    public boolean asksForBackup(Statement statement) {
+        return above(statement).stream()
+                .flatMap(comment -> comment.directive().stream())
+                .anyMatch(directive -> directive.name().equals(Comment.Directive.BACKUP));
+    }
 }

@@ -23,6 +23,18 @@ public sealed interface StatementDetail {
     /** ALTER TYPE … ADD VALUE. */
     record EnumValueAddition(ObjectReference type, String label, boolean ifNotExists) implements StatementDetail {}
 
+    /**
+     * UPDATE or DELETE of one table's rows, and of no other's.
+     *
+     * @param assigned the columns that an UPDATE sets; none for a DELETE
+     */
+    record RowChange(ObjectReference table, List<String> assigned, boolean only) implements StatementDetail {
+
+        public boolean deletes() {
+            return assigned.isEmpty();
+        }
+    }
+
     /** ALTER TABLE … VALIDATE CONSTRAINT. */
     record ConstraintValidation(ObjectReference table, String constraint) implements StatementDetail {}
 }

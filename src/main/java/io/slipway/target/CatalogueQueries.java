@@ -5,7 +5,7 @@ import java.util.List;
 /** The questions to PostgreSQL's catalogue behind {@link Catalogue}; each yields lines of text that begin with what they are about. */
 final class CatalogueQueries {
 
-    /** Schemas of users, what extensions brought, and privileges beyond the owner's; takes the ledger's schema, and twice the one to describe or null. */
+    /** Schemas of users without kept rows, what extensions brought, and privileges beyond the owner's; takes the ledger's schema, and twice the one to describe or null. */
     static final String OURS = """
             WITH ns AS MATERIALIZED (
                 SELECT oid, nspname, nspowner, nspacl
@@ -17,7 +17,8 @@ final class CatalogueQueries {
             ), rel AS MATERIALIZED (
                 SELECT c.*, format('%I.%I', n.nspname, c.relname) AS name
                 FROM pg_class c JOIN ns n ON n.oid = c.relnamespace
-                WHERE NOT EXISTS (SELECT FROM ext WHERE classid = 'pg_class'::regclass AND objid = c.oid)
+                WHERE c.relname !~ '^slipway_backup_'
+                  AND NOT EXISTS (SELECT FROM ext WHERE classid = 'pg_class'::regclass AND objid = c.oid)
             )
             """;
 

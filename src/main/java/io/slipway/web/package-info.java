@@ -12,6 +12,7 @@
             "access",
             "change",
             "change :: patch",
+            "change :: undo",
             "plan",
             "project",
             "release",

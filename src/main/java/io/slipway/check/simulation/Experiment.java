@@ -46,11 +46,13 @@ record Experiment(List<Step> history, List<Step> pending, List<String> searchPat
 
     private static Step step(AppliedRevision revision) {
         return new Step(
+                revision.track(),
+                revision.version(),
                 Objects.requireNonNullElse(revision.path(), revision.version()),
                 Objects.requireNonNullElse(revision.statement(), ""));
     }
 
     private static Step step(CheckedFile file) {
-        return new Step(file.path(), file.text());
+        return new Step(file.track(), file.key(), file.path(), file.text());
     }
 }

@@ -101,7 +101,7 @@ final class Laboratory {
         var script = parsed.computeIfAbsent(step.text(), text -> Parsed.of(parser, text));
         return script.unread().isPresent()
                 ? script.unread().map(unread -> new Failure(Failure.Kind.STATEMENT, unread.line(), unread.text(), ""))
-                : replay.run(script.statements(), leftOut);
+                : replay.run(step, script.script(), leftOut);
     }
 
     private Finding ofHistory(Step step, Failure failure) {

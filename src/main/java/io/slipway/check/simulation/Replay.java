@@ -1,6 +1,10 @@
 package io.slipway.check.simulation;
 
+import io.slipway.backup.BackupRefusedException;
+import io.slipway.backup.RowBackups;
+import io.slipway.sql.Script;
 import io.slipway.sql.Statement;
+import io.slipway.sql.StatementDetail.RowChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +29,7 @@ final class Replay {
     private final Clock clock;
     private final Instant deadline;
     private Transaction transaction = Transaction.NONE;
+    private RowBackups backups;
 
     Replay(Connection session, Beyond beyond, Duration statementTimeout, Clock clock, Instant deadline) {
         this.session = session;
@@ -32,19 +37,22 @@ final class Replay {
         this.statementTimeout = statementTimeout;
         this.clock = clock;
         this.deadline = deadline;
+        this.backups = new RowBackups(session, "", "");
     }
 
     /** Run one file's statements, and add to the list those that are left out. */
-    Optional<Failure> run(List<Statement> statements, List<LeftOut> leftOut) throws SQLException {
+    Optional<Failure> run(Step file, Script script, List<LeftOut> leftOut) throws SQLException {
         send("DISCARD ALL");
         transaction = Transaction.NONE;
+        backups = new RowBackups(session, file.track(), file.version());
+        List<Statement> statements = script.statements();
         for (Statement statement : statements) {
             var skipped = beyond.leftOut(statement);
             if (skipped.isPresent()) {
                 leftOut.add(skipped.get());
                 continue;
             }
-            var failure = attempt(statement, () -> run(statement));
+            var failure = attempt(statement, () -> run(script, statement));
             if (failure.isPresent()) {
                 return failure;
             }
@@ -52,7 +60,7 @@ final class Replay {
         return statements.isEmpty() ? Optional.empty() : attempt(statements.getLast(), this::end);
     }
 
-    private void run(Statement statement) throws SQLException {
+    private void run(Script script, Statement statement) throws SQLException {
         switch (statement.transactionality()) {
             case CONTROL -> control(statement);
             case NON_TRANSACTIONAL -> {
@@ -61,7 +69,11 @@ final class Replay {
             }
             case TRANSACTIONAL -> {
                 begin();
-                send(statement.text());
+                if (script.asksForBackup(statement)) {
+                    keeping(statement);
+                } else {
+                    send(statement.text());
+                }
             }
             case COMMIT_BEFORE_USE -> {
                 begin();
@@ -69,6 +81,16 @@ final class Replay {
                 commitOurs();
             }
         }
+    }
+
+    /** What stands above another statement is a finding of its own. */
+    private void keeping(Statement statement) throws SQLException {
+        var change = statement.detail(RowChange.class);
+        if (change.isPresent()) {
+            backups.begin(statement.position() + 1, change.get());
+        }
+        long rows = send(statement.text());
+        backups.end(statement.position() + 1, rows);
     }
 
     /** Let the file steer its transactions itself, none of ours around it. */
@@ -80,6 +102,7 @@ final class Replay {
                 transaction = Transaction.OF_THE_FILE;
             }
             case COMMIT, ROLLBACK -> {
+                backups.finish();
                 send(statement.text());
                 transaction = Transaction.NONE;
             }
@@ -106,6 +129,7 @@ final class Replay {
     private void end() throws SQLException {
         if (transaction != Transaction.NONE) {
             transaction = Transaction.NONE;
+            backups.finish();
             send("COMMIT");
         }
     }
@@ -124,15 +148,18 @@ final class Replay {
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of(Failure.of(statement, e));
+        } catch (BackupRefusedException e) {
+            return Optional.of(new Failure(Failure.Kind.STATEMENT, statement.line(), e.problem(), e.help()));
         }
     }
 
     /** Send one statement as it is; the driver cancels it when its time is up, whatever the file has set. */
-    private void send(String sql) throws SQLException {
+    private long send(String sql) throws SQLException {
         try (var statement = session.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setQueryTimeout(Math.toIntExact(Math.max(1, patience().toSeconds())));
             statement.execute(sql);
+            return RowBackups.rows(statement);
         }
     }
 

@@ -1,4 +1,4 @@
 package io.slipway.check.simulation;
 
-/** One file's text to be run. */
-record Step(String path, String text) {}
+/** One file's text to be run, as a version of a track. */
+record Step(String track, String version, String path, String text) {}

@@ -1,10 +1,15 @@
 package io.slipway.migrate.script;
 
 import io.slipway.sql.Statement.TimeLimit;
+import io.slipway.sql.StatementDetail.RowChange;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One statement of a file with what the executor must know of it. */
+/**
+ * One statement of a file with what the executor must know of it.
+ *
+ * @param backup the change whose rows are kept before it takes effect, or null
+ */
 public record FileStatement(
         int position,
         int start,
@@ -15,7 +20,8 @@ public record FileStatement(
         Wait patience,
         boolean setsSession,
         Set<TimeLimit> timeLimits,
-        @Nullable Effect effect) {
+        @Nullable Effect effect,
+        @Nullable RowChange backup) {
 
     public FileStatement {
         timeLimits = Set.copyOf(timeLimits);

@@ -4,10 +4,12 @@ import io.slipway.failure.OutcomeException;
 import io.slipway.migrate.script.FileStatement.Nature;
 import io.slipway.migrate.script.FileStatement.Wait;
 import io.slipway.sql.LockWait;
+import io.slipway.sql.Script;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.SqlSyntaxException;
 import io.slipway.sql.Statement;
 import io.slipway.sql.StatementDetail.IndexCreation;
+import io.slipway.sql.StatementDetail.RowChange;
 import io.slipway.sql.StatementKind;
 import io.slipway.sql.StatementKind.Group;
 import java.util.List;
@@ -24,16 +26,17 @@ public final class ScriptReader {
 
     /** Return the segments of a text that is known by its path. */
     public List<Segment> read(String path, String text) {
+        var script = parsed(path, text);
         return Segments.of(
                 path,
-                parsed(path, text).stream()
-                        .map(statement -> read(path, statement))
+                script.statements().stream()
+                        .map(statement -> read(path, script, statement))
                         .toList());
     }
 
-    private List<Statement> parsed(String path, String text) {
+    private Script parsed(String path, String text) {
         try {
-            return parser.parse(text).statements();
+            return parser.parse(text);
         } catch (SqlSyntaxException e) {
             throw new ScriptRefusedException(
                     e.code(), "'%s' is not PostgreSQL: %s".formatted(path, e.getMessage()), e.help(), 0, e.line());
@@ -43,7 +46,7 @@ public final class ScriptReader {
         }
     }
 
-    private static FileStatement read(String path, Statement statement) {
+    private static FileStatement read(String path, Script script, Statement statement) {
         for (var use : statement.forbidden()) {
             throw refused(
                     path, statement, "forbidden-statement", "does what no migration may (%s)".formatted(words(use)));
@@ -58,7 +61,20 @@ public final class ScriptReader {
                 wait(statement),
                 setsSession(statement),
                 statement.timeLimits(),
-                Effect.of(statement));
+                Effect.of(statement),
+                script.asksForBackup(statement) ? backup(path, statement) : null);
+    }
+
+    private static RowChange backup(String path, Statement statement) {
+        return statement
+                .detail(RowChange.class)
+                .orElseThrow(() -> ScriptRefusedException.at(
+                        path,
+                        statement.position() + 1,
+                        statement.line(),
+                        "misplaced-backup",
+                        "is asked to keep rows and is no UPDATE or DELETE of one table's rows",
+                        "Put '-- slipway: backup' right above an UPDATE or DELETE, or take it out."));
     }
 
     private static Nature nature(String path, Statement statement) {

@@ -203,6 +203,7 @@ public class TargetLink {
                 before.map(Revision::task).orElse(null),
                 entry.appliedBy(),
                 Objects.requireNonNull(entry.appliedAt()),
-                entry.epoch());
+                entry.epoch(),
+                entry.restore());
     }
 }

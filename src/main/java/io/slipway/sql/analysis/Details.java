@@ -23,7 +23,29 @@ final class Details {
                 statement.nodes("cmds").stream()
                         .flatMap(command -> command(statement, command))
                         .toList();
+            case "UpdateStmt", "DeleteStmt" -> rowChange(statement);
             default -> List.of();
+        };
+    }
+
+    /** A statement that changes other tables' rows in its WITH as well is more than one change. */
+    private static List<StatementDetail> rowChange(Node node) {
+        boolean writesMore = node.node("withClause").descendants().stream().anyMatch(Details::writes);
+        return writesMore
+                ? List.of()
+                : List.of(new StatementDetail.RowChange(
+                        Names.reference(node.node("relation"), Type.TABLE, Use.WRITTEN),
+                        node.nodes("targetList").stream()
+                                .map(target -> target.text("name"))
+                                .distinct()
+                                .toList(),
+                        !node.node("relation").flag("inh")));
+    }
+
+    private static boolean writes(Node node) {
+        return switch (node.type()) {
+            case "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt" -> true;
+            default -> false;
         };
     }
 

@@ -49,11 +49,12 @@ public final class LedgerAccess {
         return Rows.list(
                 connection,
                 """
-                SELECT track, version, kind, path, sha256, release, task, applied_by, applied_at, epoch
-                FROM %s.revision
-                WHERE scope = ?
-                ORDER BY applied_at, track, version
-                """.formatted(schema),
+                SELECT r.track, r.version, r.kind, r.path, r.sha256, r.release, r.task, r.applied_by, r.applied_at, r.epoch,
+                       %2$s
+                FROM %1$s.revision r
+                WHERE r.scope = ?
+                ORDER BY r.applied_at, r.track, r.version
+                """.formatted(schema, restore()),
                 row -> new Revision(
                         row.getString(1),
                         row.getString(2),
@@ -64,8 +65,19 @@ public final class LedgerAccess {
                         row.getString(7),
                         row.getString(8),
                         instant(row.getObject(9, OffsetDateTime.class)),
-                        row.getLong(10)),
+                        row.getLong(10),
+                        row.getString(11)),
                 scope);
+    }
+
+    /** A ledger that is still to be upgraded, which a reader cannot do, knows of no kept rows. */
+    private String restore() throws SQLException {
+        var version = Rows.number(connection, "SELECT version FROM " + schema + ".ledger");
+        return version < LedgerSchema.KEEPS_ROWS ? "NULL" : """
+                (SELECT pg_catalog.string_agg(s.restore, E'\\n' ORDER BY s.position DESC)
+                 FROM %s.segment s
+                 WHERE s.scope = r.scope AND s.track = r.track AND s.version = r.version)
+                """.formatted(schema);
     }
 
     public List<SegmentEntry> segments(String track, String version) throws SQLException {
@@ -165,24 +177,29 @@ public final class LedgerAccess {
                 == 1;
     }
 
-    /** Record that a segment ran in this very transaction. */
-    public void recordDone(String track, String version, int position, String sha256, long epoch, Backend backend)
+    /**
+     * Record that a segment ran in this very transaction.
+     *
+     * @param restore the SQL that puts back the rows it kept, or null
+     */
+    public void recordDone(String track, String version, SegmentEntry entry, @Nullable String restore)
             throws SQLException {
         Rows.update(
                 connection,
                 """
                 INSERT INTO %s.segment
-                    (scope, track, version, position, sha256, state, epoch, backend_pid, backend_start, done_at)
-                VALUES (?, ?, ?, ?, ?, 'DONE', ?, ?, ?, pg_catalog.clock_timestamp())
+                    (scope, track, version, position, sha256, state, epoch, backend_pid, backend_start, restore, done_at)
+                VALUES (?, ?, ?, ?, ?, 'DONE', ?, ?, ?, ?, pg_catalog.clock_timestamp())
                 """.formatted(schema),
                 scope,
                 track,
                 version,
-                position,
-                sha256,
-                epoch,
-                backend.pid(),
-                backend.startedAt());
+                entry.position(),
+                entry.sha256(),
+                entry.epoch(),
+                entry.backend().pid(),
+                entry.backend().startedAt(),
+                restore);
     }
 
     /** Record that a segment is about to run outside any transaction; one that was there without an end is replaced. */

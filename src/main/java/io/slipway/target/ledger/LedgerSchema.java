@@ -59,7 +59,12 @@ final class LedgerSchema {
             SELECT 0, oid, datname
             FROM pg_catalog.pg_database
             WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database();
+            """, """
+            ALTER TABLE %1$s.segment ADD COLUMN restore pg_catalog.text;
             """);
+
+    /** The version from which on segments say how the rows that they kept are put back. */
+    static final int KEEPS_ROWS = 2;
 
     static final int VERSION = UPGRADES.size();
 

@@ -4,7 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 
-/** What a target's ledger says of one version of a track: that it was applied, or that a person vouched for it. */
+/**
+ * What a target's ledger says of one version of a track: that it was applied, or that a person vouched for it.
+ *
+ * @param restore the SQL that puts back the rows which it kept, or null
+ */
 @NamedInterface("ledger")
 public record Revision(
         String track,
@@ -16,7 +20,23 @@ public record Revision(
         String task,
         String appliedBy,
         @Nullable Instant appliedAt,
-        long epoch) {
+        long epoch,
+        @Nullable String restore) {
+
+    /** A revision that keeps no rows. */
+    public Revision(
+            String track,
+            String version,
+            Kind kind,
+            String path,
+            String sha256,
+            String release,
+            String task,
+            String appliedBy,
+            @Nullable Instant appliedAt,
+            long epoch) {
+        this(track, version, kind, path, sha256, release, task, appliedBy, appliedAt, epoch, null);
+    }
 
     /** Tell whether another revision is of the same version of the same track. */
     public boolean isSameVersion(Revision other) {
@@ -24,7 +44,7 @@ public record Revision(
     }
 
     Revision as(Kind other) {
-        return new Revision(track, version, other, path, sha256, release, task, appliedBy, appliedAt, epoch);
+        return new Revision(track, version, other, path, sha256, release, task, appliedBy, appliedAt, epoch, restore);
     }
 
     /** How a version came to be recorded. */

@@ -74,6 +74,11 @@ class IssuePages {
             List<IssueHistory.Entry> events,
             boolean moreEvents) {
 
+        /** Tell whether it has come to a target yet. */
+        public boolean isApplied() {
+            return stages.stream().anyMatch(part -> part.view().tasks().getOrDefault("DONE", 0L) > 0);
+        }
+
         /** Return the stages that wait for somebody or something. */
         public List<StageParts.Part> waiting() {
             return stages.stream()

@@ -87,7 +87,31 @@ class LedgerTest {
         SERVER.execute(target.url(), "UPDATE slipway.ledger SET version = 99");
 
         assertThatThrownBy(() -> ledger.revisions(connections, target))
-                .hasMessage("The ledger in schema 'slipway' has version 99, this Slipway knows 1.");
+                .hasMessage("The ledger in schema 'slipway' has version 99, this Slipway knows 2.");
+    }
+
+    @Test
+    void readsALedgerOfAnOlderSlipwayAndBringsItUpWhenItWrites() throws SQLException {
+        var target = owned();
+        try (var connection = connections.open(target, Connections.Login.MIGRATOR, "test")) {
+            Rows.run(connection, "CREATE SCHEMA slipway");
+            Rows.run(connection, LedgerSchema.upgrades("slipway").getFirst());
+            Rows.run(connection, "UPDATE slipway.ledger SET version = 1");
+            Rows.run(connection, "INSERT INTO slipway.fence VALUES ('', 4)");
+            Rows.run(connection, """
+                    INSERT INTO slipway.revision (scope, track, version, kind, path, sha256, release, task, applied_by, epoch)
+                    VALUES ('', 'shop', '1', 'APPLIED', 'V1.sql', 'x', 'r', 't', 'rita', 4)
+                    """);
+        }
+
+        var read = ledger.revisions(connections, target);
+        open(target);
+
+        assertThat(read).extracting(Revision::version).containsExactly("1");
+        assertThat(ledger.revisions(connections, target)).isEqualTo(read);
+        try (var connection = connections.open(target, Connections.Login.MIGRATOR, "test")) {
+            assertThat(ledger.version(connection)).isEqualTo(LedgerSchema.VERSION);
+        }
     }
 
     @Test

@@ -3,20 +3,20 @@ package io.slipway.check.rules.directives;
 import io.slipway.check.rules.Parsed;
 import io.slipway.sql.Comment;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The directives of a file, as in {@code -- slipway: variables tenant, region}, before its first statement. */
 record Directives(List<Directive> all) {
 
-    private static final Pattern DIRECTIVE = Pattern.compile("slipway:\\s*(?<name>\\S*)\\s*(?<value>.*)");
-    private static final String VARIABLES = "variables";
-
     /** One directive, with its line. */
     record Directive(String name, String value, int line) {
 
         boolean isKnown() {
-            return name.equals(VARIABLES) && !value.isBlank();
+            return isVariables() || name.equals(Comment.Directive.BACKUP);
+        }
+
+        private boolean isVariables() {
+            return name.equals(Comment.Directive.VARIABLES) && !value.isBlank();
         }
 
         private Stream<String> words() {
@@ -25,21 +25,17 @@ record Directives(List<Directive> all) {
     }
 
     static Directives of(Parsed parsed) {
-        return new Directives(
-                parsed.header().stream().flatMap(Directives::directive).toList());
-    }
-
-    private static Stream<Directive> directive(Comment comment) {
-        var matcher = DIRECTIVE.matcher(comment.text());
-        return matcher.matches()
-                ? Stream.of(new Directive(matcher.group("name"), matcher.group("value"), comment.line()))
-                : Stream.empty();
+        return new Directives(parsed.script().header().stream()
+                .flatMap(comment ->
+                        comment.directive().stream().map(it -> new Directive(it.name(), it.value(), comment.line())))
+                .toList());
     }
 
     /** Return the variables that the file says it reads as {@code current_setting('slipway.…')}, with the line that says so. */
     Stream<Directive> variables() {
         return all.stream()
-                .filter(Directive::isKnown)
-                .flatMap(directive -> directive.words().map(word -> new Directive(VARIABLES, word, directive.line())));
+                .filter(Directive::isVariables)
+                .flatMap(directive ->
+                        directive.words().map(word -> new Directive(directive.name(), word, directive.line())));
     }
 }
