@@ -22,8 +22,8 @@ class RolloutConfiguration {
     }
 
     @Bean
-    Ledger ledger() {
-        return new Ledger(Ledger.DEFAULT_SCHEMA);
+    Ledger ledger(@Value("${slipway.migration.ledger-schema:" + Ledger.DEFAULT_SCHEMA + "}") String schema) {
+        return new Ledger(schema);
     }
 
     @Bean

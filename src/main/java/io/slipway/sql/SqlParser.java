@@ -8,6 +8,8 @@ import io.slipway.sql.parser.TreeReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Reads scripts with PostgreSQL's own grammar; any number of threads may ask at once. */
@@ -20,14 +22,33 @@ public final class SqlParser implements AutoCloseable {
     /** The longest that the grammar may take. */
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** The schema of the ledger, unless another one is configured. */
+    private static final String LEDGER = "slipway";
+
     private final ParserPool pool;
+    private final String ledger;
 
     public SqlParser() {
-        this(new ParserPool(TIMEOUT));
+        this(LEDGER);
+    }
+
+    /**
+     * Read scripts that must not name the ledger.
+     *
+     * @param ledger the name of its schema, in lower case
+     */
+    @Autowired
+    public SqlParser(@Value("${slipway.migration.ledger-schema:" + LEDGER + "}") String ledger) {
+        this(new ParserPool(TIMEOUT), ledger);
     }
 
     SqlParser(ParserPool pool) {
+        this(pool, LEDGER);
+    }
+
+    private SqlParser(ParserPool pool, String ledger) {
         this.pool = pool;
+        this.ledger = ledger;
     }
 
     /**
@@ -70,7 +91,7 @@ public final class SqlParser implements AutoCloseable {
         int start = script.offsetOfByte(first);
         int behind = script.offsetOfByte(length == 0 ? script.bytes().length : first + length);
         String text = TrailingComments.cut(script.text().substring(start, behind));
-        StatementAnalysis facts = new StatementAnalysis(raw.node("stmt"), pool::scan);
+        StatementAnalysis facts = new StatementAnalysis(raw.node("stmt"), pool::scan, ledger);
         return new Statement(
                 position,
                 start,

@@ -18,19 +18,30 @@ import java.util.stream.Stream;
  */
 final class CodeReader {
 
-    static final String LEDGER = "slipway";
     static final String UNLOCK_ALL = "pg_advisory_unlock_all";
 
     private static final Set<String> MARKS =
-            Set.of(LEDGER, UNLOCK_ALL, "role", "authorization", "commit", "rollback", "_timeout");
+            Set.of(UNLOCK_ALL, "role", "authorization", "commit", "rollback", "_timeout");
     private static final Set<String> BEFORE_STATEMENT =
             Set.of(";", "begin", "then", "else", "loop", ">>", "declare", "atomic");
     private static final int DEEPEST = 5;
 
     private final Function<String, Optional<List<Token>>> scanner;
+    private final String ledger;
 
-    CodeReader(Function<String, Optional<List<Token>>> scanner) {
+    /**
+     * Read code.
+     *
+     * @param ledger the name of the ledger's schema, in lower case
+     */
+    CodeReader(Function<String, Optional<List<Token>>> scanner, String ledger) {
         this.scanner = scanner;
+        this.ledger = ledger;
+    }
+
+    /** Tell whether a name is that of the ledger's schema. */
+    boolean isLedger(String name) {
+        return name.equals(ledger);
     }
 
     CodeFacts read(String code) {
@@ -44,7 +55,7 @@ final class CodeReader {
 
     private CodeFacts read(String code, int depth) {
         String folded = code.toLowerCase(Locale.ROOT);
-        if (depth > DEEPEST || MARKS.stream().noneMatch(folded::contains)) {
+        if (depth > DEEPEST || !folded.contains(ledger) && MARKS.stream().noneMatch(folded::contains)) {
             return CodeFacts.NONE;
         }
         return scanner.apply(code).map(tokens -> read(tokens, depth)).orElseGet(() -> readUnscannable(folded));
@@ -67,14 +78,14 @@ final class CodeReader {
         return token.isQuotedName() ? facts.and(read(token.word(), depth + 1)) : facts;
     }
 
-    private static CodeFacts readWord(Words words, int depth) {
+    private CodeFacts readWord(Words words, int depth) {
         boolean statement = words.startsStatement();
         String target = words.at(statement ? words.settingOffset() : 0);
         boolean sets = statement && (words.at(0).equals("set") || words.at(0).equals("reset"));
         boolean configures = words.at(0).equals("set_config") && words.at(1).equals("(");
         String configured = configures ? words.literalAt(2) : "";
         return new CodeFacts(
-                words.at(0).equals(LEDGER) && (depth == 0 || words.at(1).equals(".") || words.standAlone()),
+                isLedger(words.at(0)) && (depth == 0 || words.at(1).equals(".") || words.standAlone()),
                 words.at(0).equals(UNLOCK_ALL),
                 sets && target.equals("role") || configured.equals("role"),
                 sets
@@ -92,9 +103,9 @@ final class CodeReader {
     }
 
     /** Code of a language with other tokens: the words alone must do. */
-    private static CodeFacts readUnscannable(String folded) {
+    private CodeFacts readUnscannable(String folded) {
         return new CodeFacts(
-                folded.contains(LEDGER + "."),
+                folded.contains(ledger + "."),
                 folded.contains(UNLOCK_ALL),
                 folded.contains("set role") || folded.contains("reset role"),
                 folded.contains("session authorization") || folded.contains("session_authorization"),

@@ -68,11 +68,11 @@ final class LedgerUse {
         return isSchemaField(node) || isQualifier(node) || isSchemaObject(node) || isNamedInText(node);
     }
 
-    private static boolean isLedger(String name) {
-        return name.equals(CodeReader.LEDGER);
+    private boolean isLedger(String name) {
+        return reader.isLedger(name);
     }
 
-    private static boolean isSchemaField(Node node) {
+    private boolean isSchemaField(Node node) {
         boolean renamesSchema = node.is("RenameStmt") && node.text("renameType").equals("OBJECT_SCHEMA");
         boolean listsSchema = node.is("PublicationObjSpec")
                 && node.text("pubobjtype").startsWith("PUBLICATIONOBJ_TABLES_IN")
@@ -87,30 +87,30 @@ final class LedgerUse {
     }
 
     /** Tell whether a dotted name begins with the schema; a column's name does not count, where it would be a table's alias. */
-    private static boolean isQualifier(Node node) {
-        return NAMES.stream().map(node::nodes).anyMatch(LedgerUse::startsWithLedger);
+    private boolean isQualifier(Node node) {
+        return NAMES.stream().map(node::nodes).anyMatch(this::startsWithLedger);
     }
 
-    private static boolean startsWithLedger(List<Node> names) {
+    private boolean startsWithLedger(List<Node> names) {
         return names.size() > 1
                 && names.stream().allMatch(part -> part.is("String"))
-                && Names.parts(names.subList(0, names.size() - 1)).contains(CodeReader.LEDGER);
+                && Names.parts(names.subList(0, names.size() - 1)).stream().anyMatch(this::isLedger);
     }
 
     /** Tell whether the node is about schemas and one of them is the ledger's. */
-    private static boolean isSchemaObject(Node node) {
+    private boolean isSchemaObject(Node node) {
         boolean aboutSchemas = ObjectTypes.subject(node).equals("OBJECT_SCHEMA")
                 || node.text("targtype").equals("ACL_TARGET_ALL_IN_SCHEMA")
                 || node.text("defname").equals("schema")
                 || node.text("defname").equals("schemas");
         return aboutSchemas
-                && (node.nodes("objects").stream().anyMatch(LedgerUse::isNamed)
+                && (node.nodes("objects").stream().anyMatch(this::isNamed)
                         || isNamed(node.node("object"))
                         || isNamed(node.node("arg")));
     }
 
-    private static boolean isNamed(Node name) {
-        return Names.parts(name).contains(CodeReader.LEDGER);
+    private boolean isNamed(Node name) {
+        return Names.parts(name).stream().anyMatch(this::isLedger);
     }
 
     private boolean isNamedInText(Node node) {
@@ -129,7 +129,7 @@ final class LedgerUse {
         return values.stream()
                 .flatMap(value -> List.of(constant(value).split(",")).stream())
                 .map(schema -> schema.strip().replace("\"", "").toLowerCase(Locale.ROOT))
-                .anyMatch(LedgerUse::isLedger);
+                .anyMatch(this::isLedger);
     }
 
     /** Return the text of a literal, also of one with a cast. */

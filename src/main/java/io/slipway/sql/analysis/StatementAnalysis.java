@@ -29,11 +29,12 @@ public final class StatementAnalysis {
      *
      * @param statement the root of its tree
      * @param scanner PostgreSQL's scanner, for code that the statement carries as text
+     * @param ledger the name of the ledger's schema, in lower case
      */
-    public StatementAnalysis(Node statement, Function<String, Optional<List<Token>>> scanner) {
+    public StatementAnalysis(Node statement, Function<String, Optional<List<Token>>> scanner, String ledger) {
         this.statement = statement;
         this.nodes = statement.descendants();
-        this.reader = new CodeReader(scanner);
+        this.reader = new CodeReader(scanner, ledger);
         this.code = readCode();
     }
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.springframework.modulith.NamedInterface;
 
 /** The record in a target of what was applied to it: the truth, whatever Slipway's own database says. */
@@ -21,10 +22,21 @@ public final class Ledger {
 
     public static final String DEFAULT_SCHEMA = "slipway";
 
+    /** Plain names alone, so that SQL which means the ledger is recognised however it is written. */
+    private static final Pattern NAME = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{2,39}");
+
     private final String schema;
     private final LedgerSchema tables;
 
+    /**
+     * The ledger in a schema of that name in each target.
+     *
+     * @throws LedgerUnusableException if a schema cannot be called so
+     */
     public Ledger(String schema) {
+        if (!NAME.matcher(schema).matches() || schema.equals("public") || schema.equals("information_schema")) {
+            throw LedgerUnusableException.badSchema(schema);
+        }
         this.schema = schema;
         this.tables = new LedgerSchema(schema);
     }

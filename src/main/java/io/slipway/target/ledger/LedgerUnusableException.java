@@ -18,6 +18,14 @@ public final class LedgerUnusableException extends OutcomeException {
                 "Use a Slipway at least as new as the one that wrote it.");
     }
 
+    static LedgerUnusableException badSchema(String schema) {
+        return new LedgerUnusableException(
+                "ledger-schema-invalid",
+                "The ledger cannot have the schema '%s'.".formatted(schema),
+                "Set 'slipway.migration.ledger-schema' to a name of its own: 3 to 40 lower-case letters, digits and '_', not beginning"
+                        + " with a digit or 'pg_'.");
+    }
+
     static LedgerUnusableException copied(String target) {
         return new LedgerUnusableException(
                 "ledger-copied",

@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
 
@@ -88,6 +90,17 @@ class LedgerTest {
 
         assertThatThrownBy(() -> ledger.revisions(connections, target))
                 .hasMessage("The ledger in schema 'slipway' has version 99, this Slipway knows 2.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "public", "pg_ledger", "Ledger", "9to5", "a b", "information_schema", "x\"; DROP TABLE a; --"
+            })
+    void refusesASchemaThatCannotBeItsOwn(String schema) {
+        assertThatThrownBy(() -> new Ledger(schema))
+                .isInstanceOfSatisfying(
+                        LedgerUnusableException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("ledger-schema-invalid"));
     }
 
     @Test

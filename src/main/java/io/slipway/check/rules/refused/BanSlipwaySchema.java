@@ -4,7 +4,7 @@ import io.slipway.check.rules.ForbiddenUseRule;
 import io.slipway.sql.ForbiddenUse;
 import org.springframework.stereotype.Component;
 
-/** The schema 'slipway' holds the record of what was applied. */
+/** The ledger's schema holds the record of what was applied. */
 @Component
 final class BanSlipwaySchema implements ForbiddenUseRule {
 
@@ -15,7 +15,7 @@ final class BanSlipwaySchema implements ForbiddenUseRule {
 
     @Override
     public String text() {
-        return "The statement names schema 'slipway', which holds the record of what was applied; a "
+        return "The statement names the schema of Slipway's ledger, which holds the record of what was applied; a "
                 + "change there can make a file run twice.";
     }
 
