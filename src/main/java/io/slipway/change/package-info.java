@@ -16,6 +16,7 @@
             "project",
             "calendar",
             "target",
+            "target :: ledger",
             "sql",
             "failure"
         })

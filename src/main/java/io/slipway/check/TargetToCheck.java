@@ -10,6 +10,7 @@ import java.util.Map;
  * @param searchPath the search path that its files start with, empty for the usual one
  * @param variables what its files read as {@code current_setting('slipway.…')}
  * @param applied its revisions, in the order in which they were applied
+ * @param parts what was committed of files that are not there as a whole
  */
 public record TargetToCheck(
         String name,
@@ -17,11 +18,32 @@ public record TargetToCheck(
         String server,
         List<String> searchPath,
         Map<String, String> variables,
-        List<AppliedRevision> applied) {
+        List<AppliedRevision> applied,
+        List<CommittedPart> parts) {
+
+    /**
+     * A segment that was committed of a file whose version is not there as a whole.
+     *
+     * @param position among the file's segments, from 1
+     * @param sha256 of its text
+     */
+    public record CommittedPart(String track, String version, int position, String sha256) {}
 
     public TargetToCheck {
         searchPath = List.copyOf(searchPath);
         variables = Map.copyOf(variables);
         applied = List.copyOf(applied);
+        parts = List.copyOf(parts);
+    }
+
+    /** A target on which no file stopped halfway. */
+    public TargetToCheck(
+            String name,
+            String environment,
+            String server,
+            List<String> searchPath,
+            Map<String, String> variables,
+            List<AppliedRevision> applied) {
+        this(name, environment, server, searchPath, variables, applied, List.of());
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.migrate;
 
 import io.slipway.backup.RowBackups;
 import io.slipway.migrate.probe.Expectation;
+import io.slipway.migrate.script.OneOffVersion;
 import io.slipway.migrate.script.Segment;
 import io.slipway.release.RecordedText;
 import io.slipway.release.RepeatableVersion;
@@ -10,17 +11,12 @@ import io.slipway.target.ledger.LedgerAccess;
 import io.slipway.target.ledger.Revision;
 import io.slipway.target.ledger.SegmentEntry;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger says, and is told, of one file. */
 final class FileLedger {
-
-    /** The version of a one-off: the issue's number, and which text of it this is. */
-    private static final Pattern ONE_OFF = Pattern.compile("(issue/\\d+)\\.(\\d{1,9})");
 
     private final Work work;
     private final FileToRun file;
@@ -51,30 +47,21 @@ final class FileLedger {
      */
     static List<SegmentEntry> begun(LedgerAccess access, FileToRun file, List<Revision> revisions) throws SQLException {
         var entries = access.segments(file.track(), file.version());
-        if (entries.isEmpty() && ONE_OFF.matcher(file.version()).matches()) {
-            var earlier = access.begun(file.track()).stream()
-                    .filter(version -> isEarlierText(version, file.version()))
-                    .filter(version -> revisions.stream()
-                            .noneMatch(it -> it.track().equals(file.track())
-                                    && it.version().equals(version)))
-                    .max(Comparator.comparingInt(FileLedger::text));
+        if (entries.isEmpty()) {
+            var recorded = revisions.stream()
+                    .filter(revision -> revision.track().equals(file.track()))
+                    .map(Revision::version)
+                    .toList();
+            var open = access.begun(file.track()).stream()
+                    .filter(version -> !recorded.contains(version))
+                    .toList();
+            var earlier = OneOffVersion.earlierText(file.version(), open);
             if (earlier.isPresent()) {
                 access.carryOver(file.track(), earlier.get(), file.version());
                 return access.segments(file.track(), file.version());
             }
         }
         return entries;
-    }
-
-    private static boolean isEarlierText(String version, String of) {
-        var one = ONE_OFF.matcher(version);
-        var other = ONE_OFF.matcher(of);
-        return one.matches() && other.matches() && one.group(1).equals(other.group(1)) && text(version) < text(of);
-    }
-
-    private static int text(String version) {
-        var parts = ONE_OFF.matcher(version);
-        return parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
     }
 
     /** Refuse a file that is here with another text, in whole or in part. */

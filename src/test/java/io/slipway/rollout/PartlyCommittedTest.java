@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.change.IssueCommands;
 import io.slipway.change.IssueFlow;
+import io.slipway.project.Environments;
 import io.slipway.review.Issue;
 import io.slipway.rollout.task.Task;
 import io.slipway.sample.Sample;
@@ -34,6 +35,9 @@ class PartlyCommittedTest {
     @Autowired
     IssueCommands commands;
 
+    @Autowired
+    Environments environments;
+
     private Sample sample;
 
     @BeforeEach
@@ -47,9 +51,15 @@ class PartlyCommittedTest {
         assertThat(carried(issue)).isEqualTo("FAILED statement-failed");
 
         var head = edited(issue, SQL.replace("VALUES (1)", "VALUES (2)"));
+        assertThat(findings(head))
+                .containsExactly(
+                        "'instances/dev-1/databases/orders_dev' has the first 2 segments of 'issue/1.2.sql' already,"
+                                + " and segment 1 was another one there. line 1");
+        flow.steps().checks().finish(flow.steps().checks().begin(head.plan()));
         assertThat(carried(head)).isEqualTo("FAILED applied-with-other-content");
         var tail = edited(
                 issue, SQL.substring(0, SQL.indexOf("INSERT INTO note VALUES ((")) + "INSERT INTO note VALUES (9);");
+        assertThat(findings(tail)).isEmpty();
         assertThat(carried(tail)).isEqualTo("DONE ");
 
         assertThat(texts("SELECT id::text FROM note ORDER BY id")).containsExactly("1", "9");
@@ -60,8 +70,19 @@ class PartlyCommittedTest {
         commands.edit(flow.account("developer"), issue.id(), sql);
         assertThat(flow.steps().issue().close(issue.id())).isEqualTo(IssueFlow.Close.AGAIN);
         var now = flow.issue(issue);
-        flow.steps().checks().finish(flow.steps().checks().begin(now.plan()));
+        flow.steps().checking().check(now.plan());
         return now;
+    }
+
+    private List<String> findings(Issue issue) {
+        return flow
+                .steps()
+                .checks()
+                .findings(issue.plan(), environments.byName("dev").orElseThrow().id(), 100)
+                .stream()
+                .filter(finding -> finding.code().equals("committed-part-changed"))
+                .map(finding -> finding.text() + " line " + finding.line())
+                .toList();
     }
 
     private String carried(Issue issue) {

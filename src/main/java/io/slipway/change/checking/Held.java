@@ -4,6 +4,7 @@ import io.slipway.plan.ReconcileFile;
 import io.slipway.project.TargetRef;
 import io.slipway.release.Revision;
 import io.slipway.rollout.task.Divergence;
+import io.slipway.target.ledger.CommittedSegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A target with what it holds.
  *
+ * @param parts what was committed of files that are not there as a whole
  * @param fingerprint of what it is made of
  * @param diverged texts that it holds otherwise than the files to check have them, and that is known of
  */
-public record Held(TargetRef ref, List<Revision> applied, String fingerprint, List<Divergence> diverged) {
+public record Held(
+        TargetRef ref,
+        List<Revision> applied,
+        List<CommittedSegment> parts,
+        String fingerprint,
+        List<Divergence> diverged) {
 
     private static final Pattern RECONCILED = Pattern.compile("issue/\\d+\\.\\d+-reconcile-\\d+");
 
     public Held knowing(List<Divergence> found) {
-        return new Held(ref, applied, fingerprint, found);
+        return new Held(ref, applied, parts, fingerprint, found);
     }
 
     /** Return the reconcile file that is still to run here. */

@@ -8,6 +8,7 @@ import io.slipway.check.Finding;
 import io.slipway.check.Level;
 import io.slipway.check.ScratchServer;
 import io.slipway.check.TargetToCheck;
+import io.slipway.check.TargetToCheck.CommittedPart;
 import io.slipway.check.Touched;
 import io.slipway.failure.SlipwayException;
 import io.slipway.project.Instance;
@@ -42,7 +43,7 @@ public class TargetChecking {
      */
     public Held read(TargetRef ref) {
         var survey = link.survey(ref);
-        return new Held(ref, survey.applied(), survey.fingerprint(), List.of());
+        return new Held(ref, survey.applied(), survey.parts(), survey.fingerprint(), List.of());
     }
 
     /** Say as a finding why a target could not be read. */
@@ -73,7 +74,10 @@ public class TargetChecking {
                 server(held.ref().instance().url()),
                 TargetLink.target(held.ref()).effectiveSearchPath(),
                 held.ref().database().variables(),
-                texts.applied(held, known));
+                texts.applied(held, known),
+                held.parts().stream()
+                        .map(part -> new CommittedPart(part.track(), part.version(), part.position(), part.sha256()))
+                        .toList());
     }
 
     private static String server(String url) {

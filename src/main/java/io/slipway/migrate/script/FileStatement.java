@@ -4,12 +4,14 @@ import io.slipway.sql.Statement.TimeLimit;
 import io.slipway.sql.StatementDetail.RowChange;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * One statement of a file with what the executor must know of it.
  *
  * @param backup the change whose rows are kept before it takes effect, or null
  */
+@NamedInterface("script")
 public record FileStatement(
         int position,
         int start,

@@ -14,8 +14,10 @@ import io.slipway.sql.StatementKind;
 import io.slipway.sql.StatementKind.Group;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.modulith.NamedInterface;
 
 /** Reads files into segments and refuses, before anything runs, what cannot be run as a migration. */
+@NamedInterface("script")
 public final class ScriptReader {
 
     private final SqlParser parser;

@@ -1,8 +1,10 @@
 package io.slipway.migrate.script;
 
 import io.slipway.failure.OutcomeException;
+import org.springframework.modulith.NamedInterface;
 
 /** A file cannot be run as a migration; nothing of it was run. */
+@NamedInterface("script")
 public final class ScriptRefusedException extends OutcomeException {
 
     private final String problem;

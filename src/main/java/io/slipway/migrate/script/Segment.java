@@ -2,8 +2,10 @@ package io.slipway.migrate.script;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.modulith.NamedInterface;
 
 /** A run of statements of a file that takes effect as one: a transaction, or a single statement outside any. */
+@NamedInterface("script")
 public record Segment(int position, boolean inPlace, boolean last, List<FileStatement> statements) {
 
     /** Return the hash of what runs; blanks and comments between the statements do not count. */

@@ -9,6 +9,7 @@ import io.slipway.target.Look;
 import io.slipway.target.ServerLoad;
 import io.slipway.target.TableSizes;
 import io.slipway.target.Target;
+import io.slipway.target.ledger.CommittedSegment;
 import io.slipway.target.ledger.Ledger;
 import java.time.Duration;
 import java.util.Collection;
@@ -64,8 +65,8 @@ public class TargetLink {
         return (base.endsWith("/") ? base : base + "/") + name + parameters;
     }
 
-    /** What a target holds: its revisions, in our copy of its ledger, and the fingerprint of what it is made of. */
-    public record Survey(List<Revision> applied, String fingerprint) {}
+    /** What a target holds: its revisions, in our copy of its ledger, parts of files, and the fingerprint of what it is made of. */
+    public record Survey(List<Revision> applied, List<CommittedSegment> parts, String fingerprint) {}
 
     /**
      * Look at a target as a check does, and let our copy of its ledger follow it. Attempts go on from the newest that it has seen: our own
@@ -78,7 +79,7 @@ public class TargetLink {
         revisions.lock(ref.database().id());
         var seen = ledger.survey(connections, target(ref));
         tasks.goOnFrom(seen.epoch());
-        return new Survey(follow(ref, seen.revisions()), seen.fingerprint());
+        return new Survey(follow(ref, seen.revisions()), seen.parts(), seen.fingerprint());
     }
 
     /**

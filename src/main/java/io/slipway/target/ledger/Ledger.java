@@ -133,8 +133,9 @@ public final class Ledger {
      * @param revisions its revisions, oldest first
      * @param epoch of the newest attempt that it has seen, 0 if it has seen none
      * @param fingerprint of what it is made of without the ledger
+     * @param parts what was committed of versions that are not there as a whole
      */
-    public record Survey(List<Revision> revisions, long epoch, String fingerprint) {}
+    public record Survey(List<Revision> revisions, long epoch, String fingerprint, List<CommittedSegment> parts) {}
 
     /**
      * Look at what a target holds, on one connection and in one transaction.
@@ -149,9 +150,14 @@ public final class Ledger {
             }
             var fingerprint = new Catalogue(schema(), target.schema()).fingerprint(connection);
             return accounted
-                    ? new Survey(enter(connection, target.scope()).revisions(), epoch(connection, target), fingerprint)
-                    : new Survey(List.of(), 0, fingerprint);
+                    ? accounted(connection, target, fingerprint)
+                    : new Survey(List.of(), 0, fingerprint, List.of());
         });
+    }
+
+    private Survey accounted(Connection connection, Target target, String fingerprint) throws SQLException {
+        var access = enter(connection, target.scope());
+        return new Survey(access.revisions(), epoch(connection, target), fingerprint, access.committedParts());
     }
 
     private long epoch(Connection connection, Target target) throws SQLException {

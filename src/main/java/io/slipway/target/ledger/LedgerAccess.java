@@ -123,6 +123,22 @@ public final class LedgerAccess {
                 track);
     }
 
+    /** Return the segments that were committed of versions which are not there as a whole. */
+    List<CommittedSegment> committedParts() throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                SELECT s.track, s.version, s.position, s.sha256
+                FROM %1$s.segment s
+                WHERE s.scope = ? AND s.state = 'DONE' AND NOT EXISTS (
+                    SELECT FROM %1$s.revision r
+                    WHERE r.scope = s.scope AND r.track = s.track AND r.version = s.version)
+                ORDER BY s.track, s.version, s.position
+                """.formatted(schema),
+                row -> new CommittedSegment(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)),
+                scope);
+    }
+
     public void record(Revision revision) throws SQLException {
         Rows.update(
                 connection,

@@ -107,6 +107,23 @@ class VersionRulesTest {
     }
 
     @Test
+    void letsOnlyTheTailOfAFileThatStoppedHalfwayBeEdited() {
+        var first = new TargetToCheck.CommittedPart(TRACK, "2", 1, sha256("CREATE TABLE a ()"));
+        var second = new TargetToCheck.CommittedPart(TRACK, "2", 2, sha256("CREATE INDEX CONCURRENTLY i ON a (i)"));
+        var halfway = new TargetToCheck(
+                "eu", "prod", "db.example.com:5432", List.of(), Map.of(), List.of(), List.of(first, second));
+        var tail = file("2__b.sql", A + "\nCREATE INDEX CONCURRENTLY i ON a (i);\nCREATE TABLE c ();");
+        var head = file("2__b.sql", A + "\n\nCREATE INDEX CONCURRENTLY i ON a (j);\nCREATE TABLE c ();");
+        var shorter = file("2__b.sql", A);
+
+        assertThat(codes(check(List.of(tail), halfway, target("us")))).containsExactly("simulation-unavailable");
+        Golden.assertFindings(
+                "committed-part-changed",
+                check(List.of(head), halfway, target("us")).findings());
+        assertThat(codes(check(List.of(shorter), halfway))).contains("committed-part-changed");
+    }
+
+    @Test
     void keepsTracksApart() {
         var other = new AppliedRevision("billing", "9", RevisionKind.VERSIONED, "9__x.sql", sha256(B), B);
 
