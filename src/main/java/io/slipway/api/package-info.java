@@ -16,6 +16,7 @@
             "change",
             "change :: checking",
             "change :: patch",
+            "change :: restoration",
             "change :: undo",
             "check",
             "plan",

@@ -280,6 +280,15 @@ public class ChangeDesk {
                 Issue.Request.EDIT);
     }
 
+    /** Give an issue a new plan of the same for the same targets, so that what was decided on the old one is void. */
+    public Issue planAnew(Account account, Issue issue) {
+        List<Planner.Part> parts = planner.presentParts(issue.plan());
+        Plan plan = planner.plan(directory.projectOf(issue), parts, List.of(), account.id());
+        Issue anew = register.planAnew(issue, plan);
+        layout.layOut(anew, plan);
+        return anew;
+    }
+
     private Issue replan(
             Account account,
             Issue issue,

@@ -109,6 +109,11 @@ public class IssueRegister {
         return edited;
     }
 
+    /** Put a new plan of the same in the place of an issue's, which makes nobody its creator. */
+    public Issue planAnew(Issue issue, Plan plan) {
+        return issues.save(issue.edited(plan.id(), Issue.Request.EDIT));
+    }
+
     private void addAuthors(Issue issue, Release release) {
         release.authors().forEach(author -> {
             if (author.account() != null) {

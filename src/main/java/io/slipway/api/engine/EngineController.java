@@ -2,6 +2,7 @@ package io.slipway.api.engine;
 
 import io.slipway.api.model.PageView;
 import io.slipway.api.security.AuthenticatedAccount;
+import io.slipway.change.restoration.Restoration;
 import io.slipway.engine.ModelMigration;
 import io.slipway.engine.ModelState;
 import io.slipway.engine.ProcessModels;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets administrators compare and upgrade the models, move issues to their newest version, and start processes anew after the engine was lost. */
+/** Lets administrators compare and upgrade the models, move issues to their newest version, and start processes or ask anew after a loss. */
 @RestController
 @RequestMapping("/v1")
 class EngineController {
@@ -23,11 +24,13 @@ class EngineController {
     private final ProcessModels models;
     private final ModelMigration migration;
     private final Resumption resumption;
+    private final Restoration restoration;
 
-    EngineController(ProcessModels models, ModelMigration migration, Resumption resumption) {
+    EngineController(ProcessModels models, ModelMigration migration, Resumption resumption, Restoration restoration) {
         this.models = models;
         this.migration = migration;
         this.resumption = resumption;
+        this.restoration = restoration;
     }
 
     /**
@@ -64,6 +67,13 @@ class EngineController {
             @AuthenticationPrincipal AuthenticatedAccount caller, @RequestBody ResumeRequest request) {
         caller.requireAdministrator();
         return resumption.resume(caller.account(), Boolean.TRUE.equals(request.force()));
+    }
+
+    /** Ask for approvals and starts of all open issues again after Slipway's own database was restored; for administrators. */
+    @PostMapping("/issues:askAgain")
+    PageView<Restoration.AskedAgain> askAgain(@AuthenticationPrincipal AuthenticatedAccount caller) {
+        caller.requireAdministrator();
+        return new PageView<>(restoration.askAgain(caller.account()), null);
     }
 
     private static PageView<ModelView> page(List<ModelState> models) {

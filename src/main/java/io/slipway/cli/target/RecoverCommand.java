@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,14 @@ public final class RecoverCommand implements Callable<Integer> {
             description = "Databases as 'instance/database'; none: all that you see.")
     private List<String> databases = List.of();
 
+    @Option(
+            names = "--restored",
+            description = {
+                "Slipway's own database was restored: as an administrator, have all open issues ask for approvals and",
+                "starts again, since what was decided or cancelled after the backup is not known."
+            })
+    private boolean restored;
+
     @Mixin
     private final ServerOptions server = new ServerOptions();
 
@@ -46,6 +55,13 @@ public final class RecoverCommand implements Callable<Integer> {
                         api.post(name + ":recover", Map.of()).at("/items").valueStream())
                 .filter(this::tell)
                 .count();
+        if (restored) {
+            problems += api.post("issues:askAgain", Map.of())
+                    .at("/items")
+                    .valueStream()
+                    .filter(this::tellIssue)
+                    .count();
+        }
         return problems == 0 ? ExitCode.DONE : ExitCode.USAGE;
     }
 
@@ -69,6 +85,21 @@ public final class RecoverCommand implements Callable<Integer> {
                                 versions("; not known before: ", recovered.at("/found")))
                 : problem;
         surroundings.out().println(recovered.at("/target").asString("") + ": " + news);
+        return !problem.isEmpty();
+    }
+
+    /** Say of an issue that it asks again; tell whether it could not be. */
+    private boolean tellIssue(JsonNode asked) {
+        var problem = asked.at("/problem").asString("");
+        surroundings
+                .out()
+                .println("%s: %s"
+                        .formatted(
+                                asked.at("/issue").asString(""),
+                                problem.isEmpty()
+                                        ? "asks again; schedules ended: "
+                                                + asked.at("/schedules").asInt(0)
+                                        : problem));
         return !problem.isEmpty();
     }
 
