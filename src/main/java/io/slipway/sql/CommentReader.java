@@ -1,5 +1,6 @@
 package io.slipway.sql;
 
+import io.slipway.sql.text.Comments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,41 +30,15 @@ final class CommentReader {
     }
 
     private int readLine(int start) {
-        int end = endOfLine(text, start);
+        int end = Comments.endOfLine(text, start);
         add(start, end, end);
         return end;
     }
 
     private int readBlock(int start) {
-        int end = endOfBlock(text, start);
+        int end = Comments.endOfBlock(text, start);
         add(start, end - 2, end);
         return end;
-    }
-
-    static int endOfLine(String text, int start) {
-        int end = start;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
-        }
-        return end;
-    }
-
-    /** Return the end of a block comment; they nest. */
-    static int endOfBlock(String text, int start) {
-        int depth = 1;
-        int position = start + 2;
-        while (depth > 0 && position < text.length()) {
-            if (text.startsWith("/*", position)) {
-                depth++;
-                position += 2;
-            } else if (text.startsWith("*/", position)) {
-                depth--;
-                position += 2;
-            } else {
-                position++;
-            }
-        }
-        return position;
     }
 
     private void add(int start, int contentEnd, int end) {

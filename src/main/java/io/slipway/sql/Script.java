@@ -22,11 +22,19 @@ public record Script(List<Statement> statements, List<Comment> comments) {
         return comments.stream().filter(comment -> comment.start() < first).toList();
     }
 
+    /** Return a part of a script with the places that its statements and comments have in the whole. */
+    Script movedTo(Origin origin) {
+        return new Script(
+                statements.stream().map(statement -> statement.movedTo(origin)).toList(),
+                comments.stream()
+                        .map(it -> new Comment(it.text(), it.start() + origin.offset(), it.line() + origin.lines()))
+                        .toList());
+    }
+
     /** Return the comments between a statement and the one before it. */
     public List<Comment> above(Statement statement) {
-        int before = statement.position() == 0
-                ? -1
-                : statements.get(statement.position() - 1).end();
+        int index = statement.position() - statements.getFirst().position();
+        int before = index == 0 ? -1 : statements.get(index - 1).end();
         return comments.stream()
                 .filter(comment -> comment.start() >= before && comment.start() < statement.start())
                 .toList();

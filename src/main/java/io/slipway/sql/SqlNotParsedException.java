@@ -12,6 +12,11 @@ public final class SqlNotParsedException extends OutcomeException {
                 "sql-too-large",
                 "The script is larger than " + SqlParser.MAXIMUM_BYTES / (1 << 20) + " MB.",
                 "Split it into several files."),
+        /** A single statement is larger than the limit. */
+        STATEMENT_TOO_LARGE(
+                "sql-statement-too-large",
+                "A statement of the script is larger than " + SqlParser.MAXIMUM_BYTES / (1 << 20) + " MB.",
+                "Split it, such as one INSERT into several, or load the data by a job of its own."),
         /** PostgreSQL would take the script to end there, so that the rest would not be reviewed. */
         CONTAINS_NUL(
                 "sql-contains-nul",

@@ -20,6 +20,12 @@ public final class SqlSyntaxException extends OutcomeException {
         this.column = place.column();
     }
 
+    /** Return the error of a part of a script with the place that it has in the whole. */
+    SqlSyntaxException movedTo(Origin origin) {
+        return new SqlSyntaxException(
+                postgresMessage, new Place(offset + origin.offset(), line + origin.lines(), column), help());
+    }
+
     /** Return what PostgreSQL says, unchanged. */
     public String postgresMessage() {
         return postgresMessage;

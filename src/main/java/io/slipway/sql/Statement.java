@@ -66,6 +66,26 @@ public record Statement(
         details = List.copyOf(details);
     }
 
+    /** Return the statement of a part of a script with the place that it has in the whole. */
+    Statement movedTo(Origin origin) {
+        return new Statement(
+                position + origin.statements(),
+                start + origin.offset(),
+                end + origin.offset(),
+                line + origin.lines(),
+                text,
+                kind,
+                transactionality,
+                lockWait,
+                references,
+                destructions,
+                forbidden,
+                notSimulated,
+                timeLimits,
+                details,
+                tree);
+    }
+
     /** Tell whether it names the schema of Slipway's ledger, also in code that it carries. */
     public boolean usesSlipwaySchema() {
         return forbidden.contains(ForbiddenUse.SLIPWAY_SCHEMA);

@@ -28,20 +28,13 @@ public final class ScriptReader {
 
     /** Return the segments of a text that is known by its path. */
     public List<Segment> read(String path, String text) {
-        var script = parsed(path, text);
-        return Segments.of(
-                path,
-                script.statements().stream()
-                        .map(statement -> read(path, script, statement))
-                        .toList());
-    }
-
-    private Script parsed(String path, String text) {
         try {
-            return parser.parse(text);
+            return Segments.of(path, parser.read(text, (script, statement) -> read(path, script, statement)));
         } catch (SqlSyntaxException e) {
             throw new ScriptRefusedException(
                     e.code(), "'%s' is not PostgreSQL: %s".formatted(path, e.getMessage()), e.help(), 0, e.line());
+        } catch (ScriptRefusedException e) {
+            throw e;
         } catch (OutcomeException e) {
             throw new ScriptRefusedException(
                     e.code(), "'%s' cannot be read: %s".formatted(path, e.getMessage()), e.help(), 0, 0);

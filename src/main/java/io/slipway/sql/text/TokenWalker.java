@@ -1,41 +1,40 @@
-package io.slipway.sql;
+package io.slipway.sql.text;
 
-/**
- * Cuts the comments behind a statement's last token, which the grammar counts as part of it.
- *
- * <p>Reads quoted text as PostgreSQL's scanner does, and may rely on the grammar having accepted the statement.
- */
-final class TrailingComments {
+/** Steps over tokens, blanks and comments; quoted text is one token, whatever is in it. */
+final class TokenWalker {
 
     private final String text;
     private int position;
 
-    private TrailingComments(String text) {
+    TokenWalker(String text) {
         this.text = text;
     }
 
-    /** Return the statement without blanks and comments at its end. */
-    static String cut(String statement) {
-        String text = statement.stripTrailing();
-        boolean mayHaveComment = text.endsWith("*/") || text.indexOf("--", text.lastIndexOf('\n') + 1) >= 0;
-        return mayHaveComment ? text.substring(0, new TrailingComments(text).endOfLastToken()) : text;
+    int position() {
+        return position;
     }
 
-    private int endOfLastToken() {
-        int end = 0;
-        while (position < text.length()) {
-            if (text.startsWith("--", position)) {
-                position = CommentReader.endOfLine(text, position);
-            } else if (text.startsWith("/*", position)) {
-                position = CommentReader.endOfBlock(text, position);
-            } else if (Character.isWhitespace(text.charAt(position))) {
-                position++;
-            } else {
-                skipToken();
-                end = position;
-            }
+    boolean atEnd() {
+        return position >= text.length();
+    }
+
+    char current() {
+        return text.charAt(position);
+    }
+
+    /** Step over what stands here; tell whether it was a token. */
+    boolean step() {
+        if (text.startsWith("--", position)) {
+            position = Comments.endOfLine(text, position);
+        } else if (text.startsWith("/*", position)) {
+            position = Comments.endOfBlock(text, position);
+        } else if (Character.isWhitespace(text.charAt(position))) {
+            position++;
+        } else {
+            skipToken();
+            return true;
         }
-        return end;
+        return false;
     }
 
     private void skipToken() {
