@@ -8,7 +8,7 @@ import org.springframework.data.repository.Repository;
 /** The files of all releases, with their text. */
 public interface MigrationFiles extends Repository<MigrationFile, Long> {
 
-    List<MigrationFile> saveAll(Iterable<MigrationFile> files);
+    MigrationFile save(MigrationFile file);
 
     Optional<MigrationFile> findById(long id);
 

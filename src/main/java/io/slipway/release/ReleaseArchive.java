@@ -4,7 +4,6 @@ import io.slipway.failure.RejectedException;
 import io.slipway.project.Members;
 import io.slipway.project.Project;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +39,7 @@ public class ReleaseArchive {
     @Transactional
     public Release store(Project project, ReleaseDraft draft, long account) {
         String track = draft.track() == null ? project.track() : draft.track();
-        List<MigrationFile> content = ReleaseContent.of(draft.files());
+        List<ReleaseContent.Named> content = ReleaseContent.named(draft.files());
         String digest = digest(track, draft.vcsCommit(), content);
         releases.lock(digest);
         return releases.sameContent(project.id(), track, digest)
@@ -75,7 +74,11 @@ public class ReleaseArchive {
                     "The change has neither SQL nor a release.",
                     "Type the SQL to run, or name the release to roll out.");
         }
-        var file = MigrationFile.of(0, 0, version + ".sql", version, MigrationKind.ONE_OFF, statement);
+        var file = new ReleaseContent.Named(
+                new ReleaseDraft.File(version + ".sql", statement),
+                version,
+                MigrationKind.ONE_OFF,
+                Digest.of(statement));
         String name = version.replace('/', '-');
         return save(
                 new Release(
@@ -103,7 +106,7 @@ public class ReleaseArchive {
     public Release storeEdited(Project project, Release base, List<ReleaseDraft.File> edited, long account) {
         var texts = new LinkedHashMap<String, String>();
         edited.forEach(file -> texts.put(file.path(), file.statement()));
-        List<MigrationFile> content = ReleaseContent.of(files.of(base.id()).stream()
+        List<ReleaseContent.Named> content = ReleaseContent.named(files.of(base.id()).stream()
                 .map(file -> new ReleaseDraft.File(
                         file.path(), Objects.requireNonNullElse(texts.remove(file.path()), file.statement())))
                 .toList());
@@ -141,12 +144,12 @@ public class ReleaseArchive {
         return files.of(release.id()).stream().map(MigrationFile::path).toList().containsAll(paths);
     }
 
-    private Release save(Release draft, List<MigrationFile> content) {
+    /** Save a release file by file, so that one text is held at a time. */
+    private Release save(Release draft, List<ReleaseContent.Named> content) {
         Release release = releases.save(draft);
-        var owned = new ArrayList<MigrationFile>();
-        content.forEach(file -> owned.add(MigrationFile.of(
-                release.id(), owned.size(), file.path(), file.version(), file.kind(), file.statement())));
-        files.saveAll(owned);
+        for (int position = 0; position < content.size(); position++) {
+            files.save(content.get(position).read(release.id(), position));
+        }
         return release;
     }
 
@@ -161,7 +164,7 @@ public class ReleaseArchive {
                 .collect(Collectors.toSet());
     }
 
-    private static String digest(String track, @Nullable String commit, List<MigrationFile> content) {
+    private static String digest(String track, @Nullable String commit, List<ReleaseContent.Named> content) {
         var digest = new Digest().add(track).add(commit);
         content.forEach(file -> digest.add(file.path()).add(file.version()).add(file.sha256()));
         return digest.hex();

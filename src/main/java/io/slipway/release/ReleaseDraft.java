@@ -12,14 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReleaseDraft(
         @Nullable String track,
-        List<File> files,
+        List<? extends Text> files,
         @Nullable String vcsType,
         @Nullable String vcsCommit,
         @Nullable String vcsUrl,
         Set<Person> authors) {
 
-    /** A file as it was read: an untrusted path and its text. */
-    public record File(String path, String statement) {}
+    /** A file of at most 50 MB, in bytes of UTF-8. */
+    public static final long LARGEST_FILE = 50L << 20;
+
+    /** All files of a release have at most 200 MB. */
+    public static final long LARGEST = 200L << 20;
+
+    /** A file: an untrusted path and its text, which may be read anew each time it is asked for. */
+    public interface Text {
+
+        String path();
+
+        String statement();
+    }
+
+    /** A file as it was read. */
+    public record File(String path, String statement) implements Text {}
 
     /** A commit's author as the version control system names them. */
     public record Person(String email, String name) {}

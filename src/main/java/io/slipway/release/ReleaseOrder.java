@@ -3,11 +3,11 @@ package io.slipway.release;
 import java.util.Comparator;
 
 /** The order in which a release's files are applied: versions as numbers, then repeatable files by name, undo files last. */
-enum ReleaseOrder implements Comparator<MigrationFile> {
+enum ReleaseOrder implements Comparator<ReleaseContent.Named> {
     INSTANCE;
 
     @Override
-    public int compare(MigrationFile one, MigrationFile other) {
+    public int compare(ReleaseContent.Named one, ReleaseContent.Named other) {
         int byKind = Integer.compare(rank(one), rank(other));
         if (byKind != 0) {
             return byKind;
@@ -25,7 +25,7 @@ enum ReleaseOrder implements Comparator<MigrationFile> {
         return Version.parse(version);
     }
 
-    private static int rank(MigrationFile file) {
+    private static int rank(ReleaseContent.Named file) {
         return switch (file.kind()) {
             case VERSIONED, ONE_OFF -> 0;
             case REPEATABLE -> 1;

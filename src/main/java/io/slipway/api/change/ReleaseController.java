@@ -13,11 +13,14 @@ import io.slipway.project.Role;
 import io.slipway.release.MigrationFiles;
 import io.slipway.release.Release;
 import io.slipway.release.ReleaseArchive;
+import io.slipway.release.ReleaseDraft;
 import io.slipway.release.Releases;
 import jakarta.validation.Valid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +29,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Takes releases in and shows them; the same content of the same commit is the same release. */
 @RestController
@@ -55,29 +60,56 @@ class ReleaseController {
         this.checks = checks;
     }
 
-    /** Make a release of files; the same files of the same commit are one release, made once. */
-    @PostMapping
+    /**
+     * Make a release of files: in JSON or, as large ones must be, as parts {@code files}, named by their paths, beside a part {@code release}.
+     */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ReleaseView> store(
             @AuthenticationPrincipal AuthenticatedAccount caller,
             @PathVariable String project,
             @RequestBody @Valid ReleaseRequest request) {
+        return store(caller, project, request.draft());
+    }
+
+    /**
+     * Make a release of files: in JSON or, as large ones must be, as parts {@code files}, named by their paths, beside a part {@code release}.
+     *
+     * @param release all but the files, as JSON
+     * @param files each with its path as its file name
+     */
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<ReleaseView> upload(
+            @AuthenticationPrincipal AuthenticatedAccount caller,
+            @PathVariable String project,
+            @RequestPart("release") @Valid ReleaseRequest release,
+            @RequestPart(name = "files", required = false) @Nullable List<MultipartFile> files) {
+        return store(
+                caller,
+                project,
+                release.draft(
+                        files == null
+                                ? List.of()
+                                : files.stream().map(UploadedFile::new).toList()));
+    }
+
+    private ResponseEntity<ReleaseView> store(AuthenticatedAccount caller, String project, ReleaseDraft draft) {
         var found = changes.project(caller, project);
         members.require(caller.account(), found, Role.DEVELOPER, Role.RELEASER, Role.OWNER);
         var newest = releases.page(found.id(), Long.MAX_VALUE, 1).stream()
                 .mapToLong(Release::id)
                 .findFirst()
                 .orElse(0);
-        var stored = stored(found, request, caller);
+        var stored = stored(found, draft, caller);
         return ResponseEntity.status(stored.id() > newest ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(view(found, stored, false));
     }
 
     /** Two callers may store the same content at once: the second finds what the first stored. */
-    private Release stored(Project project, ReleaseRequest request, AuthenticatedAccount caller) {
+    private Release stored(Project project, ReleaseDraft draft, AuthenticatedAccount caller) {
         try {
-            return archive.store(project, request.draft(), caller.account().id());
+            return archive.store(project, draft, caller.account().id());
         } catch (DuplicateKeyException storedMeanwhile) {
-            return archive.store(project, request.draft(), caller.account().id());
+            return archive.store(project, draft, caller.account().id());
         }
     }
 

@@ -21,6 +21,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -73,6 +74,17 @@ class Problems extends ResponseEntityExceptionHandler {
                 "request-invalid",
                 "The request is refused: " + errors + ".",
                 headers);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
+                .body(ProblemBody.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "upload-too-large",
+                        "A file of the upload has more than 50 MB, or its files together have more than 200 MB.",
+                        "Split it, or load bulk data outside of migrations."));
     }
 
     @Override

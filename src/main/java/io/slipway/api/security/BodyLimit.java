@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses bodies over the limit: at once where the length is declared, otherwise when the limit is passed. */
@@ -17,6 +18,8 @@ final class BodyLimit extends OncePerRequestFilter {
 
     /** The largest body that is read, in bytes. */
     static final long LIMIT = 50L * 1024 * 1024;
+
+    private static final Pattern RELEASES = Pattern.compile("/v1/projects/[^/]+/releases");
 
     private final ProblemWriter problems;
 
@@ -27,11 +30,19 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LIMIT) {
+        if (isUpload(request)) {
+            chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > LIMIT) {
             problems.write(response, new BodyTooLargeException(LIMIT));
         } else {
             chain.doFilter(new Limited(request), response);
         }
+    }
+
+    /** The servlet container reads parts onto disk, and has limits of its own for them. */
+    private static boolean isUpload(HttpServletRequest request) {
+        return RELEASES.matcher(request.getRequestURI()).matches()
+                && String.valueOf(request.getContentType()).startsWith("multipart/form-data");
     }
 
     /** A request whose body ends in a refusal when it is longer than the limit. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
 
     private static final String JSON = "application/json";
+    private static final Duration UPLOAD = Duration.ofMinutes(15);
     private static final int ATTEMPTS = 3;
     private static final int OK = 200;
     private static final int LARGEST_PAGE = 1000;
@@ -109,6 +111,16 @@ public final class Api {
                 }
             }
         }
+    }
+
+    /** Post a release with its files, which are read from disk as they are sent. */
+    public JsonNode upload(String path, Map<String, ?> release, SortedMap<String, Path> files) {
+        var body = new Multipart().json("release", json.writeValueAsString(release));
+        files.forEach(body::file);
+        return call(request(path)
+                .timeout(UPLOAD)
+                .header("Content-Type", body.contentType())
+                .POST(body.publisher()));
     }
 
     public JsonNode patch(String path, Map<String, ?> body) {

@@ -31,13 +31,12 @@ public final class ReleaseUpload {
      * @param track the line of versions, or empty for the project's own
      */
     public String store(String project, String track, List<String> filePatterns) {
-        var files = new SourceFiles(surroundings.folder()).read(filePatterns);
+        var files = new SourceFiles(surroundings.folder()).find(filePatterns);
         var request = new LinkedHashMap<String, Object>(commit.facts());
         if (!track.isBlank()) {
             request.put("track", track);
         }
-        request.put("files", listed(files));
-        var name = api.post("projects/%s/releases".formatted(IssueOptions.plain(project)), request)
+        var name = api.upload("projects/%s/releases".formatted(IssueOptions.plain(project)), request, files)
                 .at("/name")
                 .asString("");
         surroundings.out().println("Release '%s' has %d files.".formatted(name, files.size()));

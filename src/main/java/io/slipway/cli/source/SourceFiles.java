@@ -13,12 +13,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the files that patterns stand for; a pattern is matched against the path below the working folder. */
 public final class SourceFiles {
 
     private static final long LARGEST = 50L * 1024 * 1024;
+    private static final long LARGEST_RELEASE = 200L * 1024 * 1024;
 
     private final Path folder;
 
@@ -26,8 +28,21 @@ public final class SourceFiles {
         this.folder = folder;
     }
 
-    /** Return the texts by path, in order. */
+    /** Return the texts by path, in order; together they have at most 50 MB. */
     public Map<String, String> read(List<String> patterns) {
+        var texts = new TreeMap<String, String>();
+        found(patterns, LARGEST).forEach((name, file) -> texts.put(name, text(name, file)));
+        return texts;
+    }
+
+    /** Return the files by path, in order, each found to be text; together they have at most 200 MB. */
+    public SortedMap<String, Path> find(List<String> patterns) {
+        var found = found(patterns, LARGEST_RELEASE);
+        found.forEach(SourceFiles::text);
+        return found;
+    }
+
+    private SortedMap<String, Path> found(List<String> patterns, long most) {
         var found = new TreeMap<String, Path>();
         for (var pattern : patterns) {
             var matching = matching(FilePattern.of(pattern));
@@ -39,14 +54,12 @@ public final class SourceFiles {
             }
             found.putAll(matching);
         }
-        var texts = new TreeMap<String, String>();
         var total = 0L;
         for (var file : found.entrySet()) {
             total += size(file.getKey(), file.getValue());
-            requireTotal(total);
-            texts.put(file.getKey(), text(file.getKey(), file.getValue()));
+            requireTotal(total, most);
         }
-        return texts;
+        return found;
     }
 
     /** Return the text of one file, named relative to the working folder. */
@@ -106,11 +119,11 @@ public final class SourceFiles {
         }
     }
 
-    private static void requireTotal(long total) {
-        if (total > LARGEST) {
+    private static void requireTotal(long total, long most) {
+        if (total > most) {
             throw ClientException.usage(
                     "release-too-large",
-                    "The files together have more than 50 MB.",
+                    "The files together have more than %d MB.".formatted(most / 1024 / 1024),
                     "Narrow --file-pattern, or make several releases.");
         }
     }

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -53,6 +54,7 @@ class WebSecurity {
                 .exceptionHandling(it -> it.authenticationEntryPoint(new AskForLogin())
                         .accessDeniedHandler(
                                 (request, response, refused) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                .addFilterBefore(new NoUploads(), CsrfFilter.class)
                 .addFilterBefore(new SessionFilter(sessions, cookie), AuthorizationFilter.class)
                 .build();
     }

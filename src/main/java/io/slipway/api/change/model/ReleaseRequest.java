@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Asks for a release of files.
  *
  * @param track the line of versions; absent: the project's own
+ * @param files absent where they are uploaded as parts of the request
  */
 public record ReleaseRequest(
         @Nullable String track,
-        @NotNull @Valid List<File> files,
+        @Nullable @Valid List<File> files,
         @Nullable String vcsType,
         @Nullable String vcsCommit,
         @Nullable String vcsUrl,
@@ -27,12 +28,18 @@ public record ReleaseRequest(
     public record Author(@NotNull String email, @Nullable String name) {}
 
     public ReleaseDraft draft() {
+        return draft((files == null ? List.<File>of() : files)
+                .stream()
+                        .map(file -> new ReleaseDraft.File(file.path(), file.statement()))
+                        .toList());
+    }
+
+    /** Ask for a release of files that came beside this. */
+    public ReleaseDraft draft(List<? extends ReleaseDraft.Text> texts) {
         var people = authors == null ? List.<Author>of() : authors;
         return new ReleaseDraft(
                 track,
-                files.stream()
-                        .map(file -> new ReleaseDraft.File(file.path(), file.statement()))
-                        .toList(),
+                texts,
                 vcsType,
                 vcsCommit,
                 vcsUrl,

@@ -20,9 +20,9 @@ final class FileTooBig implements FileRule {
                 .map(unread -> finding(
                         Level.ERROR,
                         file.path(),
-                        "The file has %d characters, more than the %d MB that are checked; nobody knows what it does."
+                        "The file has %d characters, more than the %d MB that are reviewed; what it does was looked at by no rule."
                                 .formatted(file.text().length(), SqlParser.MAXIMUM_BYTES >> 20),
-                        "Split it into several files, or load large data by a job of its own."))
+                        "Split it into several files; or read it, and let the releaser override this."))
                 .toList();
     }
 }
