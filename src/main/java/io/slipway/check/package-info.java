@@ -2,7 +2,7 @@
  * Whether a change is safe: the rules, what they find, and the simulation on a scratch server; it must not know who may accept
  * a finding, and it never connects to a target.
  */
-@ApplicationModule(allowedDependencies = {"release", "sql", "target", "failure"})
+@ApplicationModule(allowedDependencies = {"release", "mariadb :: script", "sql", "target", "failure"})
 @NullMarked
 package io.slipway.check;
 

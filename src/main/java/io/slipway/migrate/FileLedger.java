@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the ledger says, and is told, of one file. */
-final class FileLedger {
+public final class FileLedger {
 
     /** The version of a one-off: the issue's number, and which text of it this is. */
     private static final Pattern ONE_OFF = Pattern.compile("(issue/\\d+)\\.(\\d{1,9})");
@@ -50,18 +50,23 @@ final class FileLedger {
     static List<SegmentEntry> begun(LedgerAccess access, FileToRun file, List<Revision> revisions) throws SQLException {
         var entries = access.segments(file.track(), file.version());
         if (entries.isEmpty() && ONE_OFF.matcher(file.version()).matches()) {
-            var earlier = access.begun(file.track()).stream()
-                    .filter(version -> isEarlierText(version, file.version()))
-                    .filter(version -> revisions.stream()
-                            .noneMatch(it -> it.track().equals(file.track())
-                                    && it.version().equals(version)))
-                    .max(Comparator.comparingInt(FileLedger::text));
+            var earlier = earlierText(file, access.begun(file.track()), revisions);
             if (earlier.isPresent()) {
                 access.carryOver(file.track(), earlier.get(), file.version());
                 return access.segments(file.track(), file.version());
             }
         }
         return entries;
+    }
+
+    /** Return the version of a one-off's earlier text that was begun and not ended. */
+    public static Optional<String> earlierText(FileToRun file, List<String> begun, List<Revision> revisions) {
+        return begun.stream()
+                .filter(version -> isEarlierText(version, file.version()))
+                .filter(version -> revisions.stream()
+                        .noneMatch(it ->
+                                it.track().equals(file.track()) && it.version().equals(version)))
+                .max(Comparator.comparingInt(FileLedger::text));
     }
 
     private static boolean isEarlierText(String version, String of) {
@@ -92,7 +97,7 @@ final class FileLedger {
     }
 
     /** Tell whether the target holds the file, by itself or by a baseline; one that is there with another text ends the attempt. */
-    static boolean isRecorded(FileToRun file, List<Revision> revisions) {
+    public static boolean isRecorded(FileToRun file, List<Revision> revisions) {
         var ofTrack = revisions.stream()
                 .filter(revision -> revision.track().equals(file.track()))
                 .toList();
@@ -109,7 +114,7 @@ final class FileLedger {
     }
 
     /** Tell whether a repeatable file's text was in the target until another one came, so that it is applied again. */
-    static boolean isReplaced(FileToRun file, List<Revision> revisions) {
+    public static boolean isReplaced(FileToRun file, List<Revision> revisions) {
         var texts = revisions.stream()
                 .filter(revision -> revision.track().equals(file.track()))
                 .map(Revision::version)
@@ -127,7 +132,7 @@ final class FileLedger {
                 && Version.parse(file.version()).compareTo(Version.parse(revision.version())) <= 0;
     }
 
-    static MigrationEndedException otherContent(FileToRun file) {
+    public static MigrationEndedException otherContent(FileToRun file) {
         return MigrationEndedException.failed(
                 "applied-with-other-content",
                 "Version '%s' of track '%s' is in the target, wholly or in part, with a text other than that of '%s'."
