@@ -29,6 +29,18 @@ final class MariaDbFixtures {
 
     static final MariaDb ENGINE = new MariaDb(SETTINGS);
 
+    /** One that does not look for a lost server for long. */
+    static final MariaDb HASTY = new MariaDb(new MigrationSettings(
+            SETTINGS.lockTimeout(),
+            SETTINGS.lockBudget(),
+            SETTINGS.longLockTimeout(),
+            SETTINGS.turn(),
+            Duration.ofMillis(300),
+            SETTINGS.statementTimeout(),
+            SETTINGS.idleTimeout(),
+            SETTINGS.pulse(),
+            SETTINGS.queueLimit()));
+
     private MariaDbFixtures() {}
 
     static Attempt attempt(long epoch) {

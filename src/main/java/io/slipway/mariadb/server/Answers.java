@@ -61,9 +61,11 @@ public final class Answers {
         return DENIED.contains(e.getErrorCode());
     }
 
-    /** Return the server's own words without what the driver puts before them. */
+    /** Return the server's own words without what the driver puts before them, and without values of rows. */
     public static String words(SQLException e) {
-        var text = String.valueOf(e.getMessage()).replaceFirst("^(?:\\([^)]*\\) ?)+", "");
+        var text = String.valueOf(e.getMessage())
+                .replaceFirst("^(?:\\([^)]*\\) ?)+", "")
+                .replaceFirst("(?s)\\b(entry|value:?) '.*' for ", "$1 for ");
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }
