@@ -86,14 +86,18 @@ class HouseRulesTest {
     void letsOnlyTargetMigrateAndTheSimulationTouchTheDriver() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.slipway.target..", "io.slipway.migrate..", "io.slipway.check.simulation..")
+                .resideOutsideOfPackages(
+                        "io.slipway.target..",
+                        "io.slipway.migrate..",
+                        "io.slipway.mariadb..",
+                        "io.slipway.check.simulation..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(
                         Connection.class, Statement.class, PreparedStatement.class, DriverManager.class, Driver.class)
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("javax.sql", "org.postgresql..", "com.zaxxer..")
+                .resideInAnyPackage("javax.sql", "org.postgresql..", "org.mariadb..", "com.zaxxer..")
                 .check(MAIN);
     }
 

@@ -65,16 +65,24 @@ final class Wire implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var client = listener.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                sockets.addAll(List.of(client, server));
-                var line = new Line(client, server);
-                Thread.ofVirtual().start(line::toServer);
-                Thread.ofVirtual().start(line::toClient);
+                lead(listener.accept());
             }
         } catch (IOException e) {
-            // The listener is closed, or the server is away: a client sees that its socket is.
             close();
+        }
+    }
+
+    /** Lead a client to the server; while that is away the client is turned away. */
+    private void lead(Socket client) {
+        sockets.add(client);
+        try {
+            var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+            sockets.add(server);
+            var line = new Line(client, server);
+            Thread.ofVirtual().start(line::toServer);
+            Thread.ofVirtual().start(line::toClient);
+        } catch (IOException e) {
+            closeQuietly(client);
         }
     }
 
