@@ -100,9 +100,9 @@ class MariaDbFaultsTest {
     void losesAndRepeatsNothingWhenConnectionsAreKilledAtWork() throws IOException {
         var server = MariaDbServer.shared();
         for (var word : List.of(
-                "ADD COLUMN c1",
+                "ALTER TABLE mark ADD COLUMN c1",
                 "CREATE INDEX",
-                "ADD COLUMN c2",
+                "ALTER TABLE mark ADD COLUMN c2",
                 "INSERT INTO mark",
                 "CREATE VIEW",
                 "RENAME",

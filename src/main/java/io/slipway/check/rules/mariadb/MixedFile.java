@@ -10,7 +10,12 @@ import org.springframework.stereotype.Component;
 
 /** A definition commits the rows that were changed before it, so that a file with both can stop halfway. */
 @Component
-final class MixedDdlAndData implements FileRule {
+final class MixedFile implements FileRule {
+
+    @Override
+    public String code() {
+        return "mixed-ddl-and-data";
+    }
 
     @Override
     public List<Finding> check(CheckedFile file) {
