@@ -17,6 +17,8 @@ import io.slipway.target.Target;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,7 @@ class MariaDbFaultsTest {
     }
 
     @Test
-    void losesAndRepeatsNothingWhenTheServerCrashes() throws IOException {
+    void losesAndRepeatsNothingWhenTheServerCrashes() throws IOException, InterruptedException {
         try (var server = MariaDbServer.start("mariadb-crash", "--innodb-flush-log-at-trx-commit=1")) {
             for (var word : List.of(
                     "ALTER TABLE mark ADD COLUMN c1",
@@ -78,9 +80,11 @@ class MariaDbFaultsTest {
                     "COMMIT")) {
                 var target = server.target();
                 var crashed = new AtomicBoolean();
+                var back = new CountDownLatch(1);
                 try (var wire = Wire.listening(server.port(), text -> {
                     if (text.startsWith(word) && crashed.compareAndSet(false, true)) {
                         server.crash();
+                        back.countDown();
                     }
                 })) {
                     var result = ENGINE.migrate(
@@ -89,6 +93,7 @@ class MariaDbFaultsTest {
                             FILES,
                             new Told());
                     assertThat(crashed).as(word).isTrue();
+                    assertThat(back.await(60, TimeUnit.SECONDS)).isTrue();
                     assertCertain(result, word);
                 }
                 finish(server, target);

@@ -13,9 +13,11 @@ import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationResult;
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.MigrationResult.Failed;
+import io.slipway.target.Engine;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.Revision;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +114,7 @@ class MariaDbTest {
     void refusesAFileOfDefinitionsAndRows() {
         var mixed = run(List.of(file("1", "CREATE TABLE t (i INT);\nINSERT INTO t VALUES (1);")));
 
-        assertFailed(mixed, "mixed-ddl-and-data");
+        assertFailed(mixed, "mixed-ddl-and-dml");
         assertThat(server.texts(target, "SHOW TABLES")).isEmpty();
     }
 
@@ -205,6 +207,58 @@ class MariaDbTest {
                 .isEqualTo("new");
         assertThatThrownBy(() -> ENGINE.mark(target, marked)).hasMessageContaining("recorded already");
         assertFailed(run(List.of(file("2", "CREATE TABLE t (i INT)"))), "attempt-superseded");
+    }
+
+    @Test
+    void talksToNobodyThatItShouldNot() {
+        var database = MariaDbServer.database(target);
+        assertCode("tls-failed", target("0.0.0.0:%d/%s".formatted(server.port(), database)));
+        assertCode("tls-not-verified", target("db.example.com/%s?sslMode=trust".formatted(database)));
+        assertCode("secret-in-url", target("127.0.0.1/%s?password=x".formatted(database)));
+        assertCode("url-parameter-refused", target("127.0.0.1/%s?allowMultiQueries=true".formatted(database)));
+        assertCode("malformed-url", target("one,two/" + database));
+        assertCode("login-not-allowed", target("127.0.0.1:%d/mysql".formatted(server.port())));
+    }
+
+    private static Target target(String address) {
+        return new Target(
+                Engine.MARIADB,
+                "orders-eu",
+                "jdbc:mariadb://" + address,
+                null,
+                null,
+                MariaDbServer.READER,
+                MariaDbServer.MIGRATOR,
+                null,
+                List.of(),
+                Map.of());
+    }
+
+    private static void assertCode(String code, Target target) {
+        assertThatThrownBy(() -> ENGINE.revisions(target))
+                .isInstanceOfSatisfying(
+                        SlipwayException.class,
+                        e -> assertThat(e.code()).as(e.sentence()).isEqualTo(code));
+    }
+
+    @Test
+    void givesFilesTheTargetsVariables() {
+        var plain = target;
+        target = new Target(
+                Engine.MARIADB,
+                plain.name(),
+                plain.url(),
+                null,
+                null,
+                plain.reader(),
+                plain.migrator(),
+                null,
+                List.of(),
+                Map.of("tenant", "it's"));
+
+        run(List.of(file("1", "CREATE TABLE t (name TEXT)"), file("2", "INSERT INTO t VALUES (@slipway_tenant)")));
+
+        assertThat(server.texts(target, "SELECT name FROM t")).containsExactly("it's");
     }
 
     private MigrationResult run(List<FileToRun> files) {

@@ -121,7 +121,7 @@ class MariaDbRolloutTest {
         var mixed = flow.openRelease(Map.of("V1__t.sql", "CREATE TABLE t (i INT); INSERT INTO t VALUES (1);"), TARGET);
         var banned = flow.openRelease(Map.of("V1__t.sql", "START TRANSACTION; COMMIT;"), TARGET);
 
-        assertThat(findings(mixed.plan())).contains("ERROR mixed-ddl-and-data");
+        assertThat(findings(mixed.plan())).contains("ERROR mixed-ddl-and-dml");
         assertThat(findings(banned.plan())).contains("ERROR ban-on-mariadb");
     }
 

@@ -92,7 +92,7 @@ public final class MariaDbMigrator {
             throw refused(file, "statement-refused", script.refusals().getFirst());
         }
         script.mixed().ifPresent(statement -> {
-            throw refused(file, "mixed-ddl-and-data", MariaDbScript.mixedWith(statement));
+            throw refused(file, "mixed-ddl-and-dml", MariaDbScript.mixedWith(statement));
         });
         return script;
     }

@@ -6,6 +6,7 @@ import io.slipway.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,6 @@ public final class MariaDbConnections {
                 return true;
             }
         }
-        return String.valueOf(e.getMessage()).contains("SSL");
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("ssl");
     }
 }

@@ -30,7 +30,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesTest {
 
-    private static final Set<String> ON_MARIADB = Set.of("mixed-ddl-and-data", "ban-on-mariadb");
+    private static final Set<String> ON_MARIADB = Set.of("mixed-ddl-and-dml", "ban-on-mariadb");
     private static final Set<String> TOO_LARGE_FOR_A_GOLDEN_FILE = Set.of("file-too-big");
 
     private AnnotationConfigApplicationContext context;

@@ -10,12 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** A definition commits the rows that were changed before it, so that a file with both can stop halfway. */
 @Component
-final class MixedFile implements FileRule {
-
-    @Override
-    public String code() {
-        return "mixed-ddl-and-data";
-    }
+final class MixedDdlAndDml implements FileRule {
 
     @Override
     public List<Finding> check(CheckedFile file) {
