@@ -112,7 +112,7 @@ public final class MariaDbServer implements AutoCloseable {
                 "--datadir=" + folder.resolve("data"),
                 "--port=" + port,
                 // A socket's path may not be long, and a test's folder is.
-                "--socket=/tmp/slipway-mariadb-" + port + ".sock",
+                "--socket=" + socket(),
                 "--pid-file=" + folder.resolve("pid"),
                 "--bind-address=127.0.0.1",
                 "--innodb-buffer-pool-size=32M",
@@ -236,8 +236,17 @@ public final class MariaDbServer implements AutoCloseable {
                         + " ORDER BY ORDINAL_POSITION");
     }
 
+    private Path socket() {
+        return Path.of("/tmp/slipway-mariadb-" + port + ".sock");
+    }
+
     @Override
     public void close() {
         program.close();
+        try {
+            Files.deleteIfExists(socket());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
