@@ -90,6 +90,7 @@ class HouseRulesTest {
                         "io.slipway.target..",
                         "io.slipway.migrate..",
                         "io.slipway.backup..",
+                        "io.slipway.mariadb..",
                         "io.slipway.check.simulation..")
                 .should()
                 .dependOnClassesThat()
@@ -97,7 +98,7 @@ class HouseRulesTest {
                         Connection.class, Statement.class, PreparedStatement.class, DriverManager.class, Driver.class)
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("javax.sql", "org.postgresql..", "com.zaxxer..")
+                .resideInAnyPackage("javax.sql", "org.postgresql..", "org.mariadb..", "com.zaxxer..")
                 .check(MAIN);
     }
 

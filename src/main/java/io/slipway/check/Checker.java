@@ -11,6 +11,7 @@ import io.slipway.check.rules.TargetRule;
 import io.slipway.check.simulation.Simulation;
 import io.slipway.release.MigrationKind;
 import io.slipway.sql.SqlParser;
+import io.slipway.target.Engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class Checker {
     /** Check the files of a change for its targets; what each target holds already comes with the request. */
     public CheckReport check(CheckRequest request) {
         var known = new HashMap<String, Parsed>();
-        Function<String, Parsed> parsed = text -> known.computeIfAbsent(text, any -> Parsed.of(parser, text));
+        Function<String, Parsed> parsed = text -> known.computeIfAbsent(text, any -> parsed(request.engine(), text));
         var files = request.files().stream()
                 .map(file -> CheckedFile.of(file, parsed))
                 .toList();
@@ -48,7 +49,7 @@ public final class Checker {
         var targets = request.targets().stream()
                 .map(target -> CheckedTarget.of(target, usable, parsed))
                 .toList();
-        var simulated = simulation.run(request.scratch(), targets);
+        var simulated = simulation.run(request.engine(), request.scratch(), targets);
 
         var found = new ArrayList<Finding>();
         rules(ReleaseRule.class).forEach(rule -> found.addAll(rule.check(files)));
@@ -62,6 +63,13 @@ public final class Checker {
         }
         var findings = new Merging(targets).merge(found).map(this::atItsLevel).sorted(Finding.READING_ORDER);
         return new CheckReport(findings.toList(), reports(targets, simulated));
+    }
+
+    private Parsed parsed(Engine engine, String text) {
+        return switch (engine) {
+            case POSTGRESQL -> Parsed.of(parser, text);
+            case MARIADB -> Parsed.ofMariaDb(text);
+        };
     }
 
     private void checkFile(CheckedFile file, List<Finding> found) {

@@ -24,7 +24,7 @@ record FileFacts(Set<StatementClass> classes, Risk risk) {
     static final FileFacts NONE = new FileFacts(Set.of(), Risk.LOW);
 
     static FileFacts of(CheckedFile file) {
-        if (file.parsed().unread().isPresent()) {
+        if (!file.parsed().isUnderstood()) {
             return new FileFacts(EnumSet.of(StatementClass.OTHER), Risk.HIGH);
         }
         var classes = EnumSet.noneOf(StatementClass.class);

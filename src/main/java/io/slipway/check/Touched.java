@@ -35,7 +35,7 @@ public record Touched(boolean known, Set<Table> rows, Set<Table> tables) {
     }
 
     static Touched by(CheckedFile file) {
-        if (file.parsed().unread().isPresent()) {
+        if (!file.parsed().isUnderstood()) {
             return new Touched(false, Set.of(), Set.of());
         }
         var known = true;

@@ -13,6 +13,7 @@ import io.slipway.configuration.Entry.WindowEntry;
 import io.slipway.failure.RejectedException;
 import io.slipway.notification.WebhookUrl;
 import io.slipway.project.GroupExpression;
+import io.slipway.project.Instance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds everything that a configuration says and that cannot be, before anything is written. */
@@ -32,9 +34,13 @@ final class ConfigurationCheck {
     private static final Pattern DATABASE_NAME = Pattern.compile("[^/\\p{Cntrl}\"\\\\?]{1,63}");
 
     private final Map<Kind, Set<String>> known = new EnumMap<>(Kind.class);
+    private final Map<String, Instance.Engine> engines = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private ConfigurationCheck(Configuration current, Configuration wanted, boolean prune) {
+        Stream.of(current, wanted)
+                .flatMap(it -> it.entries(Kind.INSTANCE).stream())
+                .forEach(it -> engines.put(it.name(), ((InstanceEntry) it).engine()));
         for (var kind : Kind.values()) {
             var keys = known.computeIfAbsent(kind, any -> new HashSet<>());
             wanted.entries(kind).forEach(entry -> keys.add(entry.key()));
@@ -132,6 +138,13 @@ final class ConfigurationCheck {
         refers(subject, Kind.ENVIRONMENT, database.environment());
         if (database.schemas().size() != new HashSet<>(database.schemas()).size()) {
             problems.add(subject + " lists a schema twice.");
+        }
+        var postgresAlone = database.runAs() != null
+                || !database.schemas().isEmpty()
+                || !database.searchPath().isEmpty();
+        if (postgresAlone && engines.get(database.instance()) == Instance.Engine.MARIADB) {
+            problems.add(subject
+                    + " has 'runAs', 'schemas' or 'searchPath', which MariaDB does not know; name the database alone.");
         }
     }
 

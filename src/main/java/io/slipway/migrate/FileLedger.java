@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger says, and is told, of one file. */
-final class FileLedger {
+public final class FileLedger {
 
     private final Work work;
     private final FileToRun file;
@@ -48,20 +48,24 @@ final class FileLedger {
     static List<SegmentEntry> begun(LedgerAccess access, FileToRun file, List<Revision> revisions) throws SQLException {
         var entries = access.segments(file.track(), file.version());
         if (entries.isEmpty()) {
-            var recorded = revisions.stream()
-                    .filter(revision -> revision.track().equals(file.track()))
-                    .map(Revision::version)
-                    .toList();
-            var open = access.begun(file.track()).stream()
-                    .filter(version -> !recorded.contains(version))
-                    .toList();
-            var earlier = OneOffVersion.earlierText(file.version(), open);
+            var earlier = earlierText(file, access.begun(file.track()), revisions);
             if (earlier.isPresent()) {
                 access.carryOver(file.track(), earlier.get(), file.version());
                 return access.segments(file.track(), file.version());
             }
         }
         return entries;
+    }
+
+    /** Return the version of a one-off's earlier text that was begun and not ended. */
+    public static Optional<String> earlierText(FileToRun file, List<String> begun, List<Revision> revisions) {
+        var recorded = revisions.stream()
+                .filter(revision -> revision.track().equals(file.track()))
+                .map(Revision::version)
+                .toList();
+        return OneOffVersion.earlierText(
+                file.version(),
+                begun.stream().filter(version -> !recorded.contains(version)).toList());
     }
 
     /** Refuse a file that is here with another text, in whole or in part. */
@@ -81,7 +85,7 @@ final class FileLedger {
     }
 
     /** Tell whether the target holds the file, by itself or by a baseline; one that is there with another text ends the attempt. */
-    static boolean isRecorded(FileToRun file, List<Revision> revisions) {
+    public static boolean isRecorded(FileToRun file, List<Revision> revisions) {
         var ofTrack = revisions.stream()
                 .filter(revision -> revision.track().equals(file.track()))
                 .toList();
@@ -98,7 +102,7 @@ final class FileLedger {
     }
 
     /** Tell whether a repeatable file's text was in the target until another one came, so that it is applied again. */
-    static boolean isReplaced(FileToRun file, List<Revision> revisions) {
+    public static boolean isReplaced(FileToRun file, List<Revision> revisions) {
         var texts = revisions.stream()
                 .filter(revision -> revision.track().equals(file.track()))
                 .map(Revision::version)
@@ -116,7 +120,7 @@ final class FileLedger {
                 && Version.parse(file.version()).compareTo(Version.parse(revision.version())) <= 0;
     }
 
-    static MigrationEndedException otherContent(FileToRun file) {
+    public static MigrationEndedException otherContent(FileToRun file) {
         return MigrationEndedException.failed(
                 "applied-with-other-content",
                 "Version '%s' of track '%s' is in the target, wholly or in part, with a text other than that of '%s'."

@@ -13,7 +13,8 @@ public record FileToRun(String track, String version, String path, String sha256
         return new FileToRun(track, version, path, hash(statement), statement);
     }
 
-    boolean isAsApproved() {
+    /** Tell whether the text is the one that was approved. */
+    public boolean isAsApproved() {
         return hash(statement).equals(sha256);
     }
 

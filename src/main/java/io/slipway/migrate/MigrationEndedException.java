@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an attempt before its last file; becomes its {@link MigrationResult}. */
-final class MigrationEndedException extends OutcomeException {
+public final class MigrationEndedException extends OutcomeException {
 
     private final transient Function<List<FileToRun>, MigrationResult> result;
 
@@ -21,30 +21,31 @@ final class MigrationEndedException extends OutcomeException {
     }
 
     /** Nothing of the present segment took effect. */
-    static MigrationEndedException failed(
+    public static MigrationEndedException failed(
             String code, String message, String help, @Nullable Place place, @Nullable String sqlState) {
         return new MigrationEndedException(
                 code, message, help, applied -> new Failed(code, message + " " + help, place, sqlState, applied));
     }
 
-    static MigrationEndedException failed(String code, String message, String help) {
+    public static MigrationEndedException failed(String code, String message, String help) {
         return failed(code, message, help, null, null);
     }
 
     /** It was asked to stop, and nothing of ours is at work any more. */
-    static MigrationEndedException stopped() {
+    public static MigrationEndedException stopped() {
         return new MigrationEndedException(
                 "migration-canceled", "The migration was asked to stop.", "Edit or run it again.", Canceled::new);
     }
 
     /** Nobody but a person can tell whether the present segment took effect. */
-    static MigrationEndedException unknown(String code, String message, List<String> facts) {
+    public static MigrationEndedException unknown(String code, String message, List<String> facts) {
         var help = "Look at the target, then resolve the task as done or failed.";
         return new MigrationEndedException(
                 code, message, help, applied -> new Unknown(code, message + " " + help, facts, applied));
     }
 
-    MigrationResult result(List<FileToRun> applied) {
+    /** Return the result that it becomes, with the files that were applied before it. */
+    public MigrationResult result(List<FileToRun> applied) {
         return result.apply(applied);
     }
 }

@@ -5,7 +5,7 @@ import io.slipway.failure.TransientException;
 /** Another attempt is at work on the target and did not end in time; nothing was decided, nothing ran. */
 public final class TargetBusyException extends TransientException {
 
-    TargetBusyException(String target, String what) {
+    public TargetBusyException(String target, String what) {
         super(
                 "target-busy",
                 "Target '%s' is in use: %s.".formatted(target, what),

@@ -4,7 +4,17 @@
  * <p>It knows no project or rollout, and of releases only how versions are ordered: an attempt, a target and files come in as values, a result goes out. Each file gets
  * a connection of its own: a new server process is the one reset that leaves nothing behind, and costs milliseconds.
  */
-@ApplicationModule(allowedDependencies = {"backup", "failure", "release", "sql", "target", "target :: ledger"})
+@ApplicationModule(
+        allowedDependencies = {
+            "backup",
+            "failure",
+            "release",
+            "sql",
+            "target",
+            "target :: history",
+            "target :: inspection",
+            "target :: ledger"
+        })
 @NullMarked
 package io.slipway.migrate;
 

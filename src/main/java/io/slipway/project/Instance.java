@@ -20,7 +20,9 @@ public record Instance(
     /** The kind of database server. */
     public enum Engine {
         /** PostgreSQL 14 or newer. */
-        POSTGRESQL
+        POSTGRESQL,
+        /** MariaDB 10.6 or MySQL 8.0 or newer. */
+        MARIADB
     }
 
     /** A user and the reference ({@code env:}, {@code file:} or {@code exec:}) to its password. */

@@ -1,11 +1,12 @@
 package io.slipway.rollout;
 
+import io.slipway.mariadb.MariaDb;
 import io.slipway.migrate.MigrationSettings;
 import io.slipway.migrate.Migrator;
+import io.slipway.migrate.engine.Engines;
+import io.slipway.migrate.engine.PostgresEngine;
 import io.slipway.sql.SqlParser;
 import io.slipway.target.Connections;
-import io.slipway.target.history.HistoryTable;
-import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Ledger;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,22 +28,13 @@ class RolloutConfiguration {
     }
 
     @Bean
-    Baselines baselines(Connections connections, Ledger ledger) {
-        return new Baselines(ledger, connections);
-    }
-
-    @Bean
-    HistoryTable histories(Connections connections) {
-        return new HistoryTable(connections);
-    }
-
-    @Bean
-    Migrator migrator(
+    Engines engines(
             SqlParser parser,
             Connections connections,
             Ledger ledger,
             @Value("${slipway.migration.queue-limit:1m}") Duration queueLimit) {
-        return new Migrator(
-                parser, connections, ledger, MigrationSettings.defaults().withQueueLimit(queueLimit));
+        var settings = MigrationSettings.defaults().withQueueLimit(queueLimit);
+        var migrator = new Migrator(parser, connections, ledger, settings);
+        return new Engines(new PostgresEngine(migrator, connections, ledger), new MariaDb(settings));
     }
 }

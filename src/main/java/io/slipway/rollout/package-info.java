@@ -4,7 +4,9 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "mariadb",
             "migrate",
+            "migrate :: engine",
             "check",
             "review",
             "review :: pullrequest",

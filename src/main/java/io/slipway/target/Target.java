@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Variables are visible to the SQL as session settings: {@code tenant} is {@code current_setting('slipway.tenant')}.
  */
 public record Target(
+        Engine engine,
         String name,
         String url,
         @Nullable String directUrl,
@@ -19,6 +20,20 @@ public record Target(
         @Nullable String runAs,
         List<String> searchPath,
         Map<String, String> variables) {
+
+    /** Make one on PostgreSQL. */
+    public Target(
+            String name,
+            String url,
+            @Nullable String directUrl,
+            @Nullable String schema,
+            Credential reader,
+            Credential migrator,
+            @Nullable String runAs,
+            List<String> searchPath,
+            Map<String, String> variables) {
+        this(Engine.POSTGRESQL, name, url, directUrl, schema, reader, migrator, runAs, searchPath, variables);
+    }
 
     public Target {
         searchPath = List.copyOf(searchPath);

@@ -7,6 +7,7 @@ import io.slipway.check.FileToCheck;
 import io.slipway.check.Finding;
 import io.slipway.check.Level;
 import io.slipway.check.ScratchServer;
+import io.slipway.check.TargetReport;
 import io.slipway.check.TargetToCheck;
 import io.slipway.check.TargetToCheck.CommittedPart;
 import io.slipway.check.Touched;
@@ -15,10 +16,12 @@ import io.slipway.project.Instance;
 import io.slipway.project.TargetRef;
 import io.slipway.rollout.task.TargetLink;
 import io.slipway.target.Credential;
+import io.slipway.target.Engine;
 import io.slipway.target.TableSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -57,14 +60,46 @@ public class TargetChecking {
      * @param scratch where they are tried out, or null where there is no such server
      */
     public CheckReport check(List<FileToCheck> files, List<Held> targets, Instance.@Nullable Scratch scratch) {
+        var byEngine = targets.stream()
+                .collect(Collectors.groupingBy(
+                        held -> TargetLink.target(held.ref()).engine()));
+        if (byEngine.size() <= 1) {
+            var engine = byEngine.keySet().stream().findFirst().orElse(Engine.POSTGRESQL);
+            return check(engine, files, targets, scratch);
+        }
+        var findings = new ArrayList<Finding>();
+        var reports = new ArrayList<TargetReport>();
+        byEngine.forEach((engine, some) -> {
+            var report = check(engine, files, some, scratch);
+            report.findings().forEach(finding -> findings.addAll(onEach(finding, report)));
+            reports.addAll(report.targets());
+        });
+        findings.sort(Finding.READING_ORDER);
+        return new CheckReport(List.copyOf(findings), List.copyOf(reports));
+    }
+
+    /** What holds for all targets on one kind of server that a file is for may not hold for those on another. */
+    private static List<Finding> onEach(Finding finding, CheckReport report) {
+        var concerned = report.targets().stream()
+                .filter(target -> target.pending().contains(finding.path()))
+                .map(target -> finding.on(target.target()))
+                .toList();
+        return finding.target() != null || concerned.isEmpty() ? List.of(finding) : concerned;
+    }
+
+    private CheckReport check(
+            Engine engine, List<FileToCheck> files, List<Held> targets, Instance.@Nullable Scratch scratch) {
         var known = new HeldTexts.Known();
-        var server = scratch == null
+        var server = scratch == null || engine == Engine.MARIADB
                 ? null
                 : new ScratchServer(
                         TargetLink.url(scratch.url(), "postgres"),
                         new Credential(scratch.username(), scratch.password()));
         return checker.check(new CheckRequest(
-                files, targets.stream().map(held -> toCheck(held, known)).toList(), server));
+                engine,
+                files,
+                targets.stream().map(held -> toCheck(held, known)).toList(),
+                server));
     }
 
     private TargetToCheck toCheck(Held held, HeldTexts.Known known) {
@@ -81,7 +116,7 @@ public class TargetChecking {
     }
 
     private static String server(String url) {
-        return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[/?].*$", "");
+        return url.replaceFirst("^jdbc:[a-z]+://", "").replaceFirst("[/?].*$", "");
     }
 
     /**

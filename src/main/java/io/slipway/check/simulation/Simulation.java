@@ -5,6 +5,7 @@ import io.slipway.check.ScratchServer;
 import io.slipway.check.rules.CheckedTarget;
 import io.slipway.failure.SlipwayException;
 import io.slipway.sql.SqlParser;
+import io.slipway.target.Engine;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -41,17 +42,24 @@ public final class Simulation {
     }
 
     /** Try out what is pending on each target; where that cannot be done, the result says why. */
-    public Results run(@Nullable ScratchServer scratch, List<CheckedTarget> targets) {
+    public Results run(Engine engine, @Nullable ScratchServer scratch, List<CheckedTarget> targets) {
         var results = new HashMap<String, Simulated>();
         var known = new HashMap<Experiment, Simulated>();
         var words = new Words();
         var laboratory = scratch == null ? null : new Laboratory(scratch, parser, settings, clock);
         for (CheckedTarget target : targets) {
             if (!target.pending().isEmpty()) {
-                results.put(target.name(), run(laboratory, target, words, known));
+                results.put(
+                        target.name(), engine == Engine.MARIADB ? onMariaDb() : run(laboratory, target, words, known));
             }
         }
         return new Results(results);
+    }
+
+    private Simulated onMariaDb() {
+        return unavailable(
+                "nothing is on MariaDB and MySQL, nor is the syntax of statements checked there",
+                "Try the change out by hand on a copy.");
     }
 
     private Simulated run(

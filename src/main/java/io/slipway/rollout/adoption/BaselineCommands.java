@@ -1,6 +1,7 @@
 package io.slipway.rollout.adoption;
 
 import io.slipway.failure.RejectedException;
+import io.slipway.migrate.engine.Engines;
 import io.slipway.project.Account;
 import io.slipway.project.Database;
 import io.slipway.project.Members;
@@ -12,8 +13,8 @@ import io.slipway.release.Releases;
 import io.slipway.release.Version;
 import io.slipway.rollout.task.TargetLink;
 import io.slipway.rollout.task.Tasks;
+import io.slipway.target.Target;
 import io.slipway.target.history.HistoryTable;
-import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Revision;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +29,16 @@ public class BaselineCommands {
     private final Members members;
     private final Releases releases;
     private final Tasks tasks;
-    private final Baselines baselines;
-    private final HistoryTable histories;
+    private final Engines engines;
     private final BaselineRecord record;
 
     BaselineCommands(
-            Targets targets,
-            Members members,
-            Releases releases,
-            Tasks tasks,
-            Baselines baselines,
-            HistoryTable histories,
-            BaselineRecord record) {
+            Targets targets, Members members, Releases releases, Tasks tasks, Engines engines, BaselineRecord record) {
         this.targets = targets;
         this.members = members;
         this.releases = releases;
         this.tasks = tasks;
-        this.baselines = baselines;
-        this.histories = histories;
+        this.engines = engines;
         this.record = record;
     }
 
@@ -121,12 +114,12 @@ public class BaselineCommands {
                         List.of());
             }
             case Source.History history ->
-                Histories.read(
-                        history.tool(),
-                        histories.read(TargetLink.target(target), history.tool(), history.table()),
-                        track,
-                        account.name());
+                Histories.read(history.tool(), history(TargetLink.target(target), history), track, account.name());
         };
+    }
+
+    private List<HistoryTable.Row> history(Target target, Source.History history) {
+        return engines.of(target).history(target, history.tool(), history.table());
     }
 
     private List<TargetRef> targets(Project project, Database database, Order order) {
@@ -146,7 +139,8 @@ public class BaselineCommands {
     private Foreseen look(Account account, Project project, TargetRef ref, Order order) {
         var holdings = holdings(account, project, ref, order);
         var last = holdings.revisions().getLast();
-        var outlook = baselines.foresee(TargetLink.target(ref), holdings.revisions());
+        var target = TargetLink.target(ref);
+        var outlook = engines.of(target).foreseeBaseline(target, holdings.revisions());
         if (!outlook.recorded()) {
             requireUnlocked(ref);
         }

@@ -1,10 +1,10 @@
 package io.slipway.rollout.adoption;
 
+import io.slipway.migrate.engine.Engines;
 import io.slipway.project.Account;
 import io.slipway.project.TargetRef;
 import io.slipway.review.Audit;
 import io.slipway.rollout.task.TargetLink;
-import io.slipway.target.ledger.Baselines;
 import io.slipway.target.ledger.Revision;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +18,20 @@ class BaselineRecord {
 
     private static final String EVENT = "baseline-recorded";
 
-    private final Baselines baselines;
+    private final Engines engines;
     private final TargetLink link;
     private final Audit audit;
 
-    BaselineRecord(Baselines baselines, TargetLink link, Audit audit) {
-        this.baselines = baselines;
+    BaselineRecord(Engines engines, TargetLink link, Audit audit) {
+        this.engines = engines;
         this.link = link;
         this.audit = audit;
     }
 
     @Transactional
     void write(Account account, TargetRef ref, List<Revision> revisions, String source, String reason) {
-        baselines.record(TargetLink.target(ref), revisions);
+        var target = TargetLink.target(ref);
+        engines.of(target).recordBaseline(target, revisions);
         link.follow(ref);
         var last = revisions.getLast();
         var what = Map.of("track", last.track(), "version", last.version(), "source", source);

@@ -1,6 +1,7 @@
 package io.slipway.rollout.adoption;
 
 import io.slipway.failure.RejectedException;
+import io.slipway.migrate.engine.Engines;
 import io.slipway.project.Account;
 import io.slipway.project.Database;
 import io.slipway.project.Members;
@@ -10,8 +11,7 @@ import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
 import io.slipway.review.Audit;
 import io.slipway.rollout.task.TargetLink;
-import io.slipway.target.Connections;
-import io.slipway.target.ledger.Ledger;
+import io.slipway.target.Target;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -27,17 +27,14 @@ public class CopyCommands {
 
     private final Targets targets;
     private final Members members;
-    private final Connections connections;
-    private final Ledger ledger;
+    private final Engines engines;
     private final TargetLink link;
     private final Audit audit;
 
-    CopyCommands(
-            Targets targets, Members members, Connections connections, Ledger ledger, TargetLink link, Audit audit) {
+    CopyCommands(Targets targets, Members members, Engines engines, TargetLink link, Audit audit) {
         this.targets = targets;
         this.members = members;
-        this.connections = connections;
-        this.ledger = ledger;
+        this.engines = engines;
         this.link = link;
         this.audit = audit;
     }
@@ -65,12 +62,15 @@ public class CopyCommands {
             throw RejectedException.reasonMissing();
         }
         var all = targets.in(database);
-        var taken = !all.isEmpty()
-                && ledger.takeOver(connections, TargetLink.target(all.getFirst()), revisions == Revisions.KEEP);
+        var taken = !all.isEmpty() && takeOver(TargetLink.target(all.getFirst()), revisions);
         if (taken) {
             all.forEach(target -> record(account, target, revisions, reason));
         }
         return all.stream().map(target -> new Taken(target.name(), taken)).toList();
+    }
+
+    private boolean takeOver(Target target, Revisions revisions) {
+        return engines.of(target).takeOver(target, revisions == Revisions.KEEP);
     }
 
     private void record(Account account, TargetRef target, Revisions revisions, String reason) {

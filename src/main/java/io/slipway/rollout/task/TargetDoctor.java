@@ -1,14 +1,13 @@
 package io.slipway.rollout.task;
 
+import io.slipway.migrate.engine.Engines;
 import io.slipway.project.Database;
 import io.slipway.project.Project;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
-import io.slipway.target.Connections;
-import io.slipway.target.inspection.Inspection;
 import io.slipway.target.inspection.Observation;
-import io.slipway.target.ledger.Ledger;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Looks at a database's targets before they are used, changing nothing. */
@@ -16,11 +15,11 @@ import org.springframework.stereotype.Component;
 public class TargetDoctor {
 
     private final Targets targets;
-    private final Inspection inspection;
+    private final Engines engines;
 
-    TargetDoctor(Targets targets, Connections connections, Ledger ledger) {
+    TargetDoctor(Targets targets, Engines engines) {
         this.targets = targets;
-        this.inspection = new Inspection(connections, ledger);
+        this.engines = engines;
     }
 
     /** What was seen of one thing: whether it is right, and what to run or change if it is not. */
@@ -33,9 +32,11 @@ public class TargetDoctor {
 
     /** Look at each target in the database. */
     public List<Seen> look(Project project, Database database) {
-        return targets.in(database).stream()
-                .flatMap(target ->
-                        inspection.inspect(TargetLink.target(target)).stream().map(seen -> Seen.of(target, seen)))
-                .toList();
+        return targets.in(database).stream().flatMap(this::look).toList();
+    }
+
+    private Stream<Seen> look(TargetRef ref) {
+        var target = TargetLink.target(ref);
+        return engines.of(target).inspect(target).stream().map(seen -> Seen.of(ref, seen));
     }
 }

@@ -1,16 +1,17 @@
 package io.slipway.rollout.task;
 
+import io.slipway.migrate.engine.Engines;
+import io.slipway.migrate.engine.TargetEngine;
+import io.slipway.project.Instance;
 import io.slipway.project.TargetRef;
 import io.slipway.release.Revision;
 import io.slipway.release.Revisions;
-import io.slipway.target.Connections;
 import io.slipway.target.Credential;
-import io.slipway.target.Look;
+import io.slipway.target.Engine;
 import io.slipway.target.ServerLoad;
 import io.slipway.target.TableSizes;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.CommittedSegment;
-import io.slipway.target.ledger.Ledger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,17 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class TargetLink {
 
-    private final Connections connections;
-    private final Ledger ledger;
-    private final Look look;
+    private final Engines engines;
     private final Revisions revisions;
     private final Tasks tasks;
     private final LostRevisions lost;
 
-    TargetLink(Connections connections, Ledger ledger, Revisions revisions, Tasks tasks, LostRevisions lost) {
-        this.connections = connections;
-        this.ledger = ledger;
-        this.look = new Look(connections, ledger.schema());
+    TargetLink(Engines engines, Revisions revisions, Tasks tasks, LostRevisions lost) {
+        this.engines = engines;
         this.revisions = revisions;
         this.tasks = tasks;
         this.lost = lost;
@@ -43,6 +40,7 @@ public class TargetLink {
         var instance = ref.instance();
         var database = ref.database();
         return new Target(
+                engine(instance),
                 ref.name(),
                 url(instance.url(), database.name()),
                 instance.directUrl() == null ? null : url(instance.directUrl(), database.name()),
@@ -53,6 +51,17 @@ public class TargetLink {
                 database.runAs(),
                 database.searchPath(),
                 database.variables());
+    }
+
+    private static Engine engine(Instance instance) {
+        return switch (instance.engine()) {
+            case POSTGRESQL -> Engine.POSTGRESQL;
+            case MARIADB -> Engine.MARIADB;
+        };
+    }
+
+    private TargetEngine engine(TargetRef ref) {
+        return engines.of(target(ref));
     }
 
     /** Put a database's name into a server's JDBC URL, before its parameters. */
@@ -77,7 +86,7 @@ public class TargetLink {
     @Transactional
     public Survey survey(TargetRef ref) {
         revisions.lock(ref.database().id());
-        var seen = ledger.survey(connections, target(ref));
+        var seen = engine(ref).survey(target(ref));
         tasks.goOnFrom(seen.epoch());
         return new Survey(follow(ref, seen.revisions()), seen.parts(), seen.fingerprint());
     }
@@ -88,7 +97,7 @@ public class TargetLink {
      * @throws io.slipway.failure.SlipwayException if the target can't be reached
      */
     public String fingerprint(TargetRef ref) {
-        return look.fingerprint(target(ref));
+        return engine(ref).fingerprint(target(ref));
     }
 
     /**
@@ -97,7 +106,7 @@ public class TargetLink {
      * @throws io.slipway.failure.SlipwayException if the target can't be reached
      */
     public ServerLoad load(TargetRef ref) {
-        return look.load(target(ref));
+        return engine(ref).load(target(ref));
     }
 
     /**
@@ -106,7 +115,7 @@ public class TargetLink {
      * @throws io.slipway.failure.SlipwayException if the target can't be reached or gives no answer
      */
     public boolean holds(TargetRef ref, String sql, Duration timeout) {
-        return look.holds(target(ref), sql, timeout);
+        return engine(ref).holds(target(ref), sql, timeout);
     }
 
     /**
@@ -115,7 +124,7 @@ public class TargetLink {
      * @throws io.slipway.failure.SlipwayException if the target can't be reached
      */
     public List<TableSizes.Size> sizes(TargetRef ref, List<? extends Collection<TableSizes.Name>> groups) {
-        return look.sizes(target(ref), groups);
+        return engine(ref).sizes(target(ref), groups);
     }
 
     /**
@@ -126,7 +135,7 @@ public class TargetLink {
     @Transactional
     public List<Revision> follow(TargetRef ref) {
         revisions.lock(ref.database().id());
-        return follow(ref, ledger.revisions(connections, target(ref)));
+        return follow(ref, engine(ref).revisions(target(ref)));
     }
 
     /**
@@ -138,7 +147,7 @@ public class TargetLink {
     public LedgerRecovery.Recovered recover(TargetRef ref) {
         revisions.lock(ref.database().id());
         var known = revisions.of(ref.database().id(), ref.schema());
-        var seen = ledger.survey(connections, target(ref));
+        var seen = engine(ref).survey(target(ref));
         tasks.goOnFrom(seen.epoch());
         follow(ref, seen.revisions());
         return new LedgerRecovery.Recovered(
@@ -171,14 +180,14 @@ public class TargetLink {
     /** Record on a person's word, in the target's ledger and our copy of it, that a version is there. */
     @Transactional
     public void mark(TargetRef ref, io.slipway.target.ledger.Revision revision) {
-        ledger.mark(connections, target(ref), revision);
+        engine(ref).mark(target(ref), revision);
         follow(ref);
     }
 
     /** Record, in the target's ledger and our copy of it, that a version which is there with an earlier text counts as one with this. */
     @Transactional
     public void restate(TargetRef ref, io.slipway.target.ledger.Revision revision, String heldSha256) {
-        ledger.restate(connections, target(ref), revision, heldSha256);
+        engine(ref).restate(target(ref), revision, heldSha256);
         follow(ref);
     }
 

@@ -3,8 +3,8 @@ package io.slipway.rollout.task;
 import io.slipway.migrate.Attempt;
 import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationResult;
-import io.slipway.migrate.Migrator;
 import io.slipway.migrate.Progress;
+import io.slipway.migrate.engine.Engines;
 import io.slipway.plan.PendingFiles;
 import io.slipway.plan.PlanTarget;
 import io.slipway.plan.ReconcileFile;
@@ -27,13 +27,13 @@ class TargetMigration {
     private final PendingFiles pendingFiles;
     private final Divergences divergences;
     private final TargetLink link;
-    private final Migrator migrator;
+    private final Engines engines;
 
-    TargetMigration(PendingFiles pendingFiles, Divergences divergences, TargetLink link, Migrator migrator) {
+    TargetMigration(PendingFiles pendingFiles, Divergences divergences, TargetLink link, Engines engines) {
         this.pendingFiles = pendingFiles;
         this.divergences = divergences;
         this.link = link;
-        this.migrator = migrator;
+        this.engines = engines;
     }
 
     MigrationResult run(TaskClaims.Claim claim, PlanTarget planTarget, TargetRef ref, Progress progress) {
@@ -57,7 +57,7 @@ class TargetMigration {
         List<FileToRun> files = pendingFiles.of(planTarget).pending().stream()
                 .map(file -> toRun(release.track(), file))
                 .toList();
-        return with(reconciled, migrator.migrate(attempt, TargetLink.target(ref), files, progress));
+        return with(reconciled, migrate(attempt, ref, files, progress));
     }
 
     /** The ledger itself decides: our copy of it may be behind. */
@@ -82,7 +82,12 @@ class TargetMigration {
                 file.get().path(),
                 file.get().sha256(),
                 file.get().statement());
-        return migrator.migrate(attempt, TargetLink.target(ref), List.of(toRun), progress);
+        return migrate(attempt, ref, List.of(toRun), progress);
+    }
+
+    private MigrationResult migrate(Attempt attempt, TargetRef ref, List<FileToRun> files, Progress progress) {
+        var target = TargetLink.target(ref);
+        return engines.of(target).migrate(attempt, target, files, progress);
     }
 
     private static Revision restated(Attempt attempt, Divergence it) {

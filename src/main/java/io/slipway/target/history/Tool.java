@@ -31,7 +31,7 @@ public enum Tool {
     }
 
     /** Return the name that its table has unless one is given. */
-    String table() {
+    public String table() {
         return table;
     }
 

@@ -17,15 +17,15 @@ public record Observation(String check, Status status, String text, String fix) 
         ERROR
     }
 
-    static Observation ok(String check, String text) {
+    public static Observation ok(String check, String text) {
         return new Observation(check, Status.OK, text, "");
     }
 
-    static Observation warning(String check, String text, String fix) {
+    public static Observation warning(String check, String text, String fix) {
         return new Observation(check, Status.WARNING, text, fix);
     }
 
-    static Observation error(String check, String text, String fix) {
+    public static Observation error(String check, String text, String fix) {
         return new Observation(check, Status.ERROR, text, fix);
     }
 }

@@ -61,8 +61,21 @@ public final class Baselines {
 
     private List<Revision> missing(Connection connection, Target target, List<Revision> wanted) throws SQLException {
         var access = ledger.enter(connection, target.scope());
+        return missing(
+                target, access.revisions(), access.begun(wanted.getFirst().track()), wanted);
+    }
+
+    /**
+     * Return what of a wish is to be recorded yet.
+     *
+     * @param revisions all that the ledger holds
+     * @param begun the versions of the wish's track of which at least a part was begun
+     * @throws BaselineConflictException if it is to be refused
+     */
+    public static List<Revision> missing(
+            Target target, List<Revision> revisions, List<String> begun, List<Revision> wanted) {
         var track = wanted.getFirst().track();
-        var found = access.revisions().stream()
+        var found = revisions.stream()
                 .filter(revision -> revision.track().equals(track))
                 .toList();
         var missing = wanted.stream()
@@ -71,7 +84,7 @@ public final class Baselines {
         if (!missing.isEmpty()) {
             refuseOther(target, found, missing);
             refuseBegun(target, found, missing);
-            for (var version : access.begun(track)) {
+            for (var version : begun) {
                 refuseOrdered(target, track, version);
             }
         }

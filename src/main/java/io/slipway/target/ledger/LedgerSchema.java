@@ -136,7 +136,7 @@ final class LedgerSchema {
 
     void refuseNewer(int found) {
         if (found > VERSION) {
-            throw LedgerUnusableException.newer(name, found, VERSION);
+            throw LedgerUnusableException.newer("schema '%s'".formatted(name), found, VERSION);
         }
     }
 

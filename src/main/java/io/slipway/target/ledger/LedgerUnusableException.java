@@ -11,10 +11,10 @@ public final class LedgerUnusableException extends OutcomeException {
         super(code, message, help);
     }
 
-    static LedgerUnusableException newer(String schema, int found, int known) {
+    public static LedgerUnusableException newer(String place, int found, int known) {
         return new LedgerUnusableException(
                 "ledger-newer",
-                "The ledger in schema '%s' has version %d, this Slipway knows %d.".formatted(schema, found, known),
+                "The ledger in %s has version %d, this Slipway knows %d.".formatted(place, found, known),
                 "Use a Slipway at least as new as the one that wrote it.");
     }
 
@@ -26,7 +26,7 @@ public final class LedgerUnusableException extends OutcomeException {
                         + " with a digit or 'pg_'.");
     }
 
-    static LedgerUnusableException copied(String target) {
+    public static LedgerUnusableException copied(String target) {
         return new LedgerUnusableException(
                 "ledger-copied",
                 "The ledger of target '%s' was made in another database or on another server: it came here with a copy."
@@ -48,14 +48,14 @@ public final class LedgerUnusableException extends OutcomeException {
                 "Have the schema's owner run " + grants);
     }
 
-    static LedgerUnusableException versionRecorded(String track, String version) {
+    public static LedgerUnusableException versionRecorded(String track, String version) {
         return new LedgerUnusableException(
                 "version-already-recorded",
                 "Version '%s' of track '%s' is recorded already.".formatted(version, track),
                 "Name a version that the ledger does not hold.");
     }
 
-    static LedgerUnusableException superseded(String task, String target) {
+    public static LedgerUnusableException superseded(String task, String target) {
         return new LedgerUnusableException(
                 "attempt-superseded",
                 "The attempt of '%s' has been followed by a newer one on target '%s'; it was stopped."
@@ -63,7 +63,7 @@ public final class LedgerUnusableException extends OutcomeException {
                 "Nothing to do: the newer attempt carries on.");
     }
 
-    static LedgerUnusableException otherText(String track, String version) {
+    public static LedgerUnusableException otherText(String track, String version) {
         return new LedgerUnusableException(
                 "held-text-changed",
                 "Version '%s' of track '%s' is not recorded with the text that was decided on."

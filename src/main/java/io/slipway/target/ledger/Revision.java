@@ -43,7 +43,8 @@ public record Revision(
         return track.equals(other.track) && version.equals(other.version);
     }
 
-    Revision as(Kind other) {
+    /** Return the same recorded in another way. */
+    public Revision as(Kind other) {
         return new Revision(track, version, other, path, sha256, release, task, appliedBy, appliedAt, epoch, restore);
     }
 

@@ -6,10 +6,12 @@ import static io.slipway.check.CheckFixtures.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.check.CheckFixtures;
+import io.slipway.check.CheckRequest;
 import io.slipway.check.Checker;
 import io.slipway.check.Finding;
 import io.slipway.check.Golden;
 import io.slipway.check.Level;
+import io.slipway.target.Engine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesTest {
 
+    private static final Set<String> ON_MARIADB = Set.of("mixed-ddl-and-dml", "ban-on-mariadb");
     private static final Set<String> TOO_LARGE_FOR_A_GOLDEN_FILE = Set.of("file-too-big");
 
     private AnnotationConfigApplicationContext context;
@@ -55,7 +58,33 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("codes")
     void findsWhatIsWrongAndNothingElse(String code) {
-        Golden.assertFindings(code, check(Golden.sql(code)));
+        var engine = ON_MARIADB.contains(code) ? Engine.MARIADB : Engine.POSTGRESQL;
+        Golden.assertFindings(code, check(engine, Golden.sql(code)));
+    }
+
+    @Test
+    void warnsOfLossesOnMariaDbAsOnPostgreSql() {
+        var findings = check(Engine.MARIADB, """
+                ALTER TABLE `customer` DROP COLUMN email, ADD COLUMN mail TEXT, MODIFY name VARCHAR(10), DROP INDEX one;
+                DROP TABLE old;
+                TRUNCATE TABLE log;
+                ALTER TABLE customer DROP FOREIGN KEY fk;
+                """);
+
+        assertThat(findings)
+                .extracting(Finding::code)
+                .containsExactlyInAnyOrder(
+                        "avoid-drop-column",
+                        "avoid-column-type-change",
+                        "avoid-drop-index",
+                        "avoid-drop-table",
+                        "avoid-truncate",
+                        "avoid-drop-constraint",
+                        "simulation-unavailable");
+        assertThat(check(Engine.MARIADB, "DELETE FROM a; UPDATE b SET i = 1; DELETE FROM c WHERE i = 1;"))
+                .extracting(Finding::code)
+                .containsExactlyInAnyOrder(
+                        "require-where-on-delete", "require-where-on-update", "simulation-unavailable");
     }
 
     @Test
@@ -120,7 +149,11 @@ class RulesTest {
     }
 
     private List<Finding> check(String sql) {
-        return checker.check(request(null, List.of(file("1__x.sql", sql)), target("eu")))
+        return check(Engine.POSTGRESQL, sql);
+    }
+
+    private List<Finding> check(Engine engine, String sql) {
+        return checker.check(new CheckRequest(engine, List.of(file("1__x.sql", sql)), List.of(target("eu")), null))
                 .findings();
     }
 }

@@ -17,6 +17,9 @@ final class MisplacedBackup implements FileRule {
 
     @Override
     public List<Finding> check(CheckedFile file) {
+        if (file.parsed().mariaDb().isPresent()) {
+            return List.of();
+        }
         Script script = file.parsed().script();
         return script.statements().stream()
                 .filter(script::asksForBackup)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.mariadb;
+
+import org.jspecify.annotations.NullMarked;
