@@ -47,7 +47,7 @@ public final class Migrator {
         try (var lookout = new Lookout(connections, target, attempt.task() + " lookout")) {
             var pulse = new Pulse(progress, settings.pulse(), lookout);
             var work = new Work(attempt, target, ledger, connections, settings, pulse);
-            return apply(work, read(files), applied);
+            return apply(work, read(files, pulse), applied);
         } catch (MigrationEndedException e) {
             return e.result(List.copyOf(applied));
         } catch (TargetBusyException e) {
@@ -69,7 +69,7 @@ public final class Migrator {
                 files.keySet().stream().filter(file -> !applied.contains(file)).toList());
     }
 
-    private Map<FileToRun, List<Segment>> read(List<FileToRun> files) {
+    private Map<FileToRun, List<Segment>> read(List<FileToRun> files, Pulse pulse) {
         var read = new LinkedHashMap<FileToRun, List<Segment>>();
         for (var file : files) {
             if (!file.isAsApproved()) {
@@ -79,14 +79,14 @@ public final class Migrator {
                                 .formatted(file.path(), file.sha256()),
                         "Create the release again.");
             }
-            read.put(file, segments(file));
+            read.put(file, segments(file, pulse));
         }
         return read;
     }
 
-    private List<Segment> segments(FileToRun file) {
+    private List<Segment> segments(FileToRun file, Pulse pulse) {
         try {
-            return reader.read(file.path(), file.statement());
+            return reader.read(file.path(), file.statement(), () -> pulse.reading(file.path()));
         } catch (ScriptRefusedException e) {
             throw MigrationEndedException.failed(
                     e.code(), e.problem(), e.help(), new Place(file.path(), e.position(), e.line()), null);

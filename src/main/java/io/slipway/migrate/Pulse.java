@@ -50,6 +50,12 @@ final class Pulse {
         }
     }
 
+    /** Say that a file is being read, which may take longer than a silent attempt is waited for. */
+    void reading(String path) {
+        checkpoint();
+        progress.heartbeat("Reads '%s'".formatted(path));
+    }
+
     /** Let about this much time pass, so that waiting attempts do not come in step. */
     void pause(Duration about) {
         checkpoint();

@@ -255,8 +255,8 @@ public class Planner {
         var digest = new Digest();
         contents.forEach(content -> {
             digest.add(content.release().track());
-            files.of(content.release().id())
-                    .forEach(file -> digest.add(file.path()).add(file.version()).add(Digest.of(file.statement())));
+            files.outlines(content.release().id())
+                    .forEach(file -> digest.add(file.path()).add(file.version()).add(file.sha256()));
             content.lines().forEach(line -> digest.add(line.toString()));
             if (content.after() != null) {
                 digest.add("after " + content.after());

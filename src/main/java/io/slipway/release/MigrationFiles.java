@@ -20,6 +20,16 @@ public interface MigrationFiles extends Repository<MigrationFile, Long> {
             """)
     List<MigrationFile> of(long release);
 
+    /** Return a release's files without their texts, which are empty; the hashes are computed anew from what is stored. */
+    @Query("""
+            SELECT id, release, position, path, version, kind, '' AS statement,
+                encode(sha256(convert_to(statement, 'UTF8')), 'hex') AS sha256
+            FROM migration_file
+            WHERE release = :release
+            ORDER BY position
+            """)
+    List<MigrationFile> outlines(long release);
+
     @Query("""
             SELECT f.*
             FROM migration_file f

@@ -141,7 +141,10 @@ public class ReleaseArchive {
     /** Tell whether a release has files at all of these paths. */
     @Transactional(readOnly = true)
     public boolean hasFiles(Release release, List<String> paths) {
-        return files.of(release.id()).stream().map(MigrationFile::path).toList().containsAll(paths);
+        return files.outlines(release.id()).stream()
+                .map(MigrationFile::path)
+                .toList()
+                .containsAll(paths);
     }
 
     /** Save a release file by file, so that one text is held at a time. */

@@ -72,10 +72,11 @@ public final class SqlParser implements AutoCloseable {
      * Read a script of any size statement by statement; of a large one only a part is held as a tree at any time.
      *
      * @param reader takes a statement with the part of the script in which it stands
+     * @param between called before each part but the first; one takes less than half a minute
      * @throws SqlSyntaxException if the grammar refuses it
      * @throws SqlNotParsedException as {@link #parse}, or if a single statement is larger than {@link #MAXIMUM_BYTES}
      */
-    public <T> List<T> read(String sql, BiFunction<Script, Statement, T> reader) {
+    public <T> List<T> read(String sql, BiFunction<Script, Statement, T> reader, Runnable between) {
         List<T> all = new ArrayList<>();
         if (sql.length() <= CHUNK) {
             add(parse(sql), reader, all);
@@ -84,6 +85,9 @@ public final class SqlParser implements AutoCloseable {
         StatementEnds ends = new StatementEnds(sql);
         Origin origin = Origin.START;
         while (origin.offset() < sql.length()) {
+            if (origin.offset() > 0) {
+                between.run();
+            }
             String part = readPart(sql, origin, ends, script -> add(script, reader, all));
             origin = new Origin(
                     origin.offset() + part.length(),

@@ -2,8 +2,12 @@ package io.slipway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camunda.client.CamundaClient;
 import io.slipway.review.Issue;
+import io.slipway.target.Rows;
 import io.slipway.testing.TestOrder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +29,12 @@ class ClockProcessTest {
 
     @Autowired
     ProcessClock clock;
+
+    @Autowired
+    Models models;
+
+    @Autowired
+    CamundaClient client;
 
     @BeforeEach
     void startAnew() {
@@ -60,6 +70,52 @@ class ClockProcessTest {
         shop.decide("releaser", issue, "ReleaseStage", Map.of("start", "now"));
         shop.awaitStatus(issue, Issue.Status.DONE);
         assertThat(shop.ledger("orders_prod")).containsExactly("issue/" + issue.number() + ".1");
+    }
+
+    @Test
+    @DisplayName(
+            "Platform engineer – an upgrade leaves what is scheduled and what runs to the models that they began with")
+    void upgradesWithOneIssueScheduledAndOneRunning() throws SQLException {
+        deployEarlierModels();
+        Instant tomorrow = clock.instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        Issue scheduled = scheduled("Upgraded later", "CREATE TABLE later (id int PRIMARY KEY)", tomorrow);
+        try (var gate = shop.sample().targets().connect(shop.sample().url("orders_dev"))) {
+            Rows.number(gate, "SELECT 1 FROM (SELECT pg_advisory_lock(4711)) AS held");
+            Issue running = shop.oneOff(
+                    "Upgraded now",
+                    "dev-1/orders_dev",
+                    "CREATE TABLE now_running (id int PRIMARY KEY);\nSELECT pg_advisory_xact_lock(4711);");
+            shop.awaitTaskState(running, "orders_dev", "RUNNING");
+
+            models.upgrade();
+
+            Rows.number(gate, "SELECT 1 FROM (SELECT pg_advisory_unlock(4711)) AS free");
+            shop.awaitStatus(running, Issue.Status.DONE);
+        }
+        clock.advance(Duration.ofDays(1));
+        shop.awaitStatus(scheduled, Issue.Status.DONE);
+        assertThat(shop.completedByWave(scheduled)).contains("StartTimeReached", "WaveDone");
+        assertThat(shop.value("orders_dev", "SELECT to_regclass('now_running')"))
+                .isEqualTo("now_running");
+        assertThat(shop.value("orders_prod", "SELECT to_regclass('later')")).isEqualTo("later");
+    }
+
+    /** Other texts of the same models, as those of a version before would be. */
+    private void deployEarlierModels() {
+        var bundle = Bundle.read();
+        var command = client.newDeployResourceCommand()
+                .addResourceBytes(
+                        earlier(bundle.models().getFirst()),
+                        bundle.models().getFirst().file());
+        for (var model : bundle.models().subList(1, bundle.models().size())) {
+            command = command.addResourceBytes(earlier(model), model.file());
+        }
+        command.send().join();
+    }
+
+    private static byte[] earlier(Bundle.Model model) {
+        return (model.isForm() ? model.text() : model.text() + "\n<!-- of the version before -->\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private Issue scheduled(String title, String sql, Instant startAt) {

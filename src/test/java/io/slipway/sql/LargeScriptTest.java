@@ -39,7 +39,7 @@ class LargeScriptTest {
         var sql = script(240, 6_000);
 
         var whole = PARSER.parse(sql).statements();
-        var parts = PARSER.read(sql, (script, statement) -> statement);
+        var parts = PARSER.read(sql, (script, statement) -> statement, () -> {});
 
         assertThat(sql.length()).isBetween(1 << 20, SqlParser.MAXIMUM_BYTES);
         assertThat(parts).hasSameSizeAs(whole).hasSize(240);
@@ -62,7 +62,7 @@ class LargeScriptTest {
                         .count()
                 + 1;
 
-        assertThatThrownBy(() -> PARSER.read(sql, (script, statement) -> statement.line()))
+        assertThatThrownBy(() -> PARSER.read(sql, (script, statement) -> statement.line(), () -> {}))
                 .isInstanceOfSatisfying(
                         SqlSyntaxException.class,
                         refused -> assertThat(refused.line()).isEqualTo((int) line));
@@ -74,11 +74,15 @@ class LargeScriptTest {
         var tail = "');";
         var largest = head + "x".repeat(SqlParser.MAXIMUM_BYTES - head.length() - tail.length()) + tail;
 
-        assertThat(PARSER.read(largest, (script, statement) -> statement.kind()))
+        assertThat(PARSER.read(largest, (script, statement) -> statement.kind(), () -> {}))
                 .containsExactly(StatementKind.INSERT);
-        assertThat(PARSER.read("SELECT 1;" + largest + "SELECT 2;" + largest, (script, statement) -> statement.line()))
+        assertThat(PARSER.read(
+                        "SELECT 1;" + largest + "SELECT 2;" + largest,
+                        (script, statement) -> statement.line(),
+                        () -> {}))
                 .hasSize(4);
-        assertThatThrownBy(() -> PARSER.read(largest.replace("t V", "tt V"), (script, statement) -> statement))
+        assertThatThrownBy(
+                        () -> PARSER.read(largest.replace("t V", "tt V"), (script, statement) -> statement, () -> {}))
                 .isInstanceOfSatisfying(
                         SqlNotParsedException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.STATEMENT_TOO_LARGE));
@@ -92,7 +96,7 @@ class LargeScriptTest {
     void aQuoteThatIsNeverClosedEndsInASentence() {
         var sql = script(120, 6_000) + "\nSELECT 'open;\n" + "SELECT 2;\n".repeat(300_000);
 
-        assertThatThrownBy(() -> PARSER.read(sql, (script, statement) -> statement))
+        assertThatThrownBy(() -> PARSER.read(sql, (script, statement) -> statement, () -> {}))
                 .isInstanceOf(SqlNotParsedException.class);
     }
 
@@ -101,7 +105,7 @@ class LargeScriptTest {
         var one = "-- slipway: backup\nDELETE FROM t WHERE a = '" + "x".repeat(50_000) + "';\n";
         var sql = (one + "DELETE FROM u;\n").repeat(30);
 
-        assertThat(PARSER.read(sql, Script::asksForBackup))
+        assertThat(PARSER.read(sql, Script::asksForBackup, () -> {}))
                 .hasSize(60)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 60).mapToObj(i -> i % 2 == 0).toList());

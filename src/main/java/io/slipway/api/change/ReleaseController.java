@@ -145,6 +145,7 @@ class ReleaseController {
         var check = checks.of(release)
                 .map(it -> ReleaseView.Check.of(it, checks.findings(project.id(), it)))
                 .orElse(null);
-        return ReleaseView.of(project, release, check, files.of(release.id()), full);
+        return ReleaseView.of(
+                project, release, check, full ? files.of(release.id()) : files.outlines(release.id()), full);
     }
 }

@@ -1,10 +1,10 @@
 package io.slipway.migrate.script;
 
-import io.slipway.failure.OutcomeException;
 import io.slipway.migrate.script.FileStatement.Nature;
 import io.slipway.migrate.script.FileStatement.Wait;
 import io.slipway.sql.LockWait;
 import io.slipway.sql.Script;
+import io.slipway.sql.SqlNotParsedException;
 import io.slipway.sql.SqlParser;
 import io.slipway.sql.SqlSyntaxException;
 import io.slipway.sql.Statement;
@@ -28,14 +28,21 @@ public final class ScriptReader {
 
     /** Return the segments of a text that is known by its path. */
     public List<Segment> read(String path, String text) {
+        return read(path, text, () -> {});
+    }
+
+    /**
+     * Return the segments likewise.
+     *
+     * @param between called now and then while a large text is read, which takes minutes
+     */
+    public List<Segment> read(String path, String text, Runnable between) {
         try {
-            return Segments.of(path, parser.read(text, (script, statement) -> read(path, script, statement)));
+            return Segments.of(path, parser.read(text, (script, statement) -> read(path, script, statement), between));
         } catch (SqlSyntaxException e) {
             throw new ScriptRefusedException(
                     e.code(), "'%s' is not PostgreSQL: %s".formatted(path, e.getMessage()), e.help(), 0, e.line());
-        } catch (ScriptRefusedException e) {
-            throw e;
-        } catch (OutcomeException e) {
+        } catch (SqlNotParsedException e) {
             throw new ScriptRefusedException(
                     e.code(), "'%s' cannot be read: %s".formatted(path, e.getMessage()), e.help(), 0, 0);
         }

@@ -10,6 +10,7 @@ import io.slipway.rollout.Waves;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,6 +20,9 @@ public class TaskClaims {
 
     /** An attempt that has not been heard of for so long has lost its worker: heartbeats come every few seconds. */
     public static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** So many statements of an attempt are kept in its log, and each that failed. */
+    private static final int MOST_LOGGED = 10_000;
 
     /** An attempt under way. */
     record Claim(long task, long epoch, long run, long issue, String appliedBy) {}
@@ -120,9 +124,13 @@ public class TaskClaims {
     /** Keep what a migration tells while it runs, and tell it to stop when asked to or when its window wants it. */
     Progress progress(Claim claim, Runnable alive) {
         Stage stage = stageOf(claim);
+        var logged = new AtomicInteger();
         return new Progress() {
             @Override
             public void statementFinished(StatementLog log) {
+                if (log.error() == null && logged.incrementAndGet() > MOST_LOGGED) {
+                    return;
+                }
                 runs.log(
                         claim.run(),
                         new TaskRuns.LoggedStatement(

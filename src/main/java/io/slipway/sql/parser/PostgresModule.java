@@ -59,10 +59,19 @@ final class PostgresModule {
         call("E", text);
         int error = memory.readInt(result + 8);
         ParseAnswer answer = error == 0
-                ? new ParseAnswer.Tree(copyOut(memory.readInt(result)))
+                ? new ParseAnswer.Tree(tree(memory.readInt(result)))
                 : new ParseAnswer.Refusal(text(memory.readInt(error)), memory.readInt(error + 16));
         call("G", result);
         return answer;
+    }
+
+    /** Short of memory the module gives no tree and no error either: nothing must be taken for a script without statements. */
+    private byte[] tree(int address) {
+        byte[] tree = address == 0 ? new byte[0] : copyOut(address);
+        if (tree.length == 0) {
+            throw new ModuleAbort("no tree");
+        }
+        return tree;
     }
 
     /** Return the tokens as JSON, or the bare text of an error. */

@@ -20,8 +20,8 @@ final class FileTooBig implements FileRule {
                 .map(unread -> finding(
                         Level.ERROR,
                         file.path(),
-                        "The file has %d characters, more than the %d MB that are reviewed; what it does was looked at by no rule."
-                                .formatted(file.text().length(), SqlParser.MAXIMUM_BYTES >> 20),
+                        "The file has %d characters, more than the %d MB that are reviewed; what it does was looked at by no rule. SHA-256: %s."
+                                .formatted(file.text().length(), SqlParser.MAXIMUM_BYTES >> 20, file.sha256()),
                         "Split it into several files; or read it, and let the releaser override this."))
                 .toList();
     }
