@@ -1,15 +1,12 @@
 package io.slipway.backup;
 
+import io.slipway.release.Digest;
 import io.slipway.sql.StatementDetail.RowChange;
 import io.slipway.target.Rows;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +21,7 @@ public final class RowBackups {
     /** What the names of the tables with kept rows begin with. */
     public static final String PREFIX = "slipway_backup_";
 
-    private static final int NAME_BYTES = 6;
+    private static final int NAME_DIGITS = 12;
 
     private final Connection connection;
     private final String name;
@@ -40,7 +37,7 @@ public final class RowBackups {
     /** The names of the tables follow from the version, so that they are the same on every target. */
     public RowBackups(Connection connection, String track, String version) {
         this.connection = connection;
-        this.name = PREFIX + shortHash(track + '\0' + version) + "_";
+        this.name = PREFIX + Digest.of(track + '\0' + version).substring(0, NAME_DIGITS) + "_";
     }
 
     /**
@@ -158,14 +155,5 @@ public final class RowBackups {
     private boolean isThere(Kept kept) throws SQLException {
         return Rows.flag(
                 connection, "SELECT pg_catalog.to_regclass(?) IS NOT NULL", kept.table.schema() + "." + kept.backup);
-    }
-
-    private static String shortHash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,7 +3,7 @@
  *
  * <p>It knows no ledger and no file: a connection and a statement come in, and SQL goes out.
  */
-@ApplicationModule(allowedDependencies = {"sql", "target", "failure"})
+@ApplicationModule(allowedDependencies = {"release", "sql", "target", "failure"})
 @NullMarked
 package io.slipway.backup;
 

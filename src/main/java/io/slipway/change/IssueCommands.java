@@ -239,7 +239,7 @@ public class IssueCommands {
 
     /** Tells the process and the audit what was asked. */
     @Component
-    static class Told {
+    public static class Told {
 
         private final Outbox outbox;
         private final Audit audit;
@@ -271,6 +271,34 @@ public class IssueCommands {
                     source.id(),
                     "issue " + source.number(),
                     Map.of("opened", opened.number())));
+        }
+
+        /** An issue was opened that takes back what another one brought. */
+        public void undone(Issue source, Account account, Issue opened) {
+            opened(opened);
+            thread.say(source.id(), account.id(), "Issue %d takes this back.".formatted(opened.number()));
+            audit.record(new Audit.Event(
+                    "undo-opened",
+                    account.name(),
+                    source.id(),
+                    "issue " + source.number(),
+                    Map.of("opened", opened.number())));
+        }
+
+        /** What was decided on an issue is asked for again; so many starts stood. */
+        public void askedAgain(Issue issue, Account account, int schedules) {
+            changed(issue);
+            thread.say(
+                    issue.id(),
+                    account.id(),
+                    "Slipway's database was restored to an earlier time. Approvals, schedules and what was settled of diverged targets"
+                            + " are asked for again.");
+            audit.record(new Audit.Event(
+                    "issue-asked-again",
+                    account.name(),
+                    issue.id(),
+                    "issue " + issue.number(),
+                    Map.of("schedules", schedules)));
         }
 
         void checkWanted(Issue issue, Account account) {

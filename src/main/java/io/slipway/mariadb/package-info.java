@@ -10,6 +10,7 @@
             "failure",
             "sql",
             "migrate",
+            "release",
             "migrate :: engine",
             "target",
             "target :: history",

@@ -45,7 +45,7 @@ public final class Migrator {
     public MigrationResult migrate(Attempt attempt, Target target, List<FileToRun> files, Progress progress) {
         var applied = new ArrayList<FileToRun>();
         try (var lookout = new Lookout(connections, target, attempt.task() + " lookout")) {
-            var pulse = new Pulse(progress, settings.pulse(), lookout);
+            var pulse = new Pulse(progress, settings.pulse(), lookout::look);
             var work = new Work(attempt, target, ledger, connections, settings, pulse);
             return apply(work, read(files, pulse), applied);
         } catch (MigrationEndedException e) {
@@ -72,13 +72,7 @@ public final class Migrator {
     private Map<FileToRun, List<Segment>> read(List<FileToRun> files, Pulse pulse) {
         var read = new LinkedHashMap<FileToRun, List<Segment>>();
         for (var file : files) {
-            if (!file.isAsApproved()) {
-                throw MigrationEndedException.failed(
-                        "content-not-as-approved",
-                        "The text of '%s' is not the one that was approved under '%s'."
-                                .formatted(file.path(), file.sha256()),
-                        "Create the release again.");
-            }
+            file.requireAsApproved();
             read.put(file, segments(file, pulse));
         }
         return read;

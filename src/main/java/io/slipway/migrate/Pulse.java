@@ -1,6 +1,6 @@
 package io.slipway.migrate;
 
-import io.slipway.migrate.lookout.Lookout;
+import io.slipway.migrate.lookout.Sight;
 import io.slipway.target.ledger.Backend;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,11 +9,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the caller informed while something takes long, and stops it when asked to, or when others wait too long for it. */
-final class Pulse {
+public final class Pulse {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
@@ -21,30 +23,42 @@ final class Pulse {
 
     private final Progress progress;
     private final Duration period;
-    private final Lookout lookout;
+    private final Function<Backend, Sight> lookout;
     private volatile String doing = "";
     private volatile Duration heldUp = Duration.ZERO;
 
-    Pulse(Progress progress, Duration period, Lookout lookout) {
+    /**
+     * A pulse that does not look at who waits for what is done.
+     *
+     * @param period between two words to the caller
+     */
+    public Pulse(Progress progress, Duration period) {
+        this(progress, period, backend -> Sight.NOTHING);
+    }
+
+    Pulse(Progress progress, Duration period, Function<Backend, Sight> lookout) {
         this.progress = progress;
         this.period = period;
         this.lookout = lookout;
     }
 
     /** What is done now, in words. */
-    void doing(String what) {
+    public void doing(String what) {
         doing = what;
     }
 
-    void finished(StatementLog log) {
+    /** Hand on what became of a statement. */
+    public void finished(StatementLog log) {
         progress.statementFinished(log);
     }
 
-    boolean stopping() {
+    /** Tell whether a stop is requested. */
+    public boolean stopping() {
         return Thread.currentThread().isInterrupted() || progress.stopRequested();
     }
 
-    void checkpoint() {
+    /** End the attempt if a stop is requested. */
+    public void checkpoint() {
         if (stopping()) {
             throw MigrationEndedException.stopped();
         }
@@ -57,13 +71,13 @@ final class Pulse {
     }
 
     /** Let about this much time pass, so that waiting attempts do not come in step. */
-    void pause(Duration about) {
+    public void pause(Duration about) {
         checkpoint();
         rest(about);
     }
 
     /** Let about this much time pass, whether or not a stop is requested. */
-    void rest(Duration about) {
+    public void rest(Duration about) {
         progress.heartbeat(doing);
         var nanos = about.toNanos();
         LockSupport.parkNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos));
@@ -76,7 +90,12 @@ final class Pulse {
      */
     Watch watch(Statement statement, Backend backend, Duration queueLimit) {
         heldUp = Duration.ZERO;
-        return new Watch(statement, backend, queueLimit);
+        return new Watch(statement, () -> lookout.apply(backend), queueLimit);
+    }
+
+    /** Watch a statement likewise, without looking at who waits for it. */
+    public Watch watch(Statement statement) {
+        return new Watch(statement, () -> Sight.NOTHING, Duration.ZERO);
     }
 
     /** Return how long another session had waited behind the last statement when that was cancelled for it; else zero. */
@@ -85,31 +104,32 @@ final class Pulse {
     }
 
     /** A moment after which to give up, by a clock that nobody sets. */
-    record Deadline(long nanos) {
+    public record Deadline(long nanos) {
 
-        static Deadline in(Duration duration) {
+        /** Return the moment so long from now. */
+        public static Deadline in(Duration duration) {
             return new Deadline(System.nanoTime() + duration.toNanos());
         }
 
-        boolean passed() {
+        public boolean passed() {
             return System.nanoTime() - nanos >= 0;
         }
     }
 
     /** A statement under watch; once closed no cancel request is on its way any more. */
-    final class Watch implements AutoCloseable {
+    public final class Watch implements AutoCloseable {
 
         private final Statement statement;
-        private final Backend backend;
+        private final Supplier<Sight> look;
         private final Duration queueLimit;
         private final long started = System.nanoTime();
         private final CountDownLatch ended = new CountDownLatch(1);
         private final Thread thread;
         private volatile Duration queue = Duration.ZERO;
 
-        private Watch(Statement statement, Backend backend, Duration queueLimit) {
+        private Watch(Statement statement, Supplier<Sight> look, Duration queueLimit) {
             this.statement = statement;
-            this.backend = backend;
+            this.look = look;
             this.queueLimit = queueLimit;
             this.thread = Thread.ofVirtual().name("slipway-watch").start(this::look);
         }
@@ -136,7 +156,7 @@ final class Pulse {
         }
 
         private String seen() {
-            var sight = lookout.look(backend);
+            var sight = look.get();
             if (sight.longestWait().compareTo(queue) > 0) {
                 queue = sight.longestWait();
             }

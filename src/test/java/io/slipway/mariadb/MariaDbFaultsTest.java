@@ -6,12 +6,12 @@ import static io.slipway.mariadb.MariaDbFixtures.file;
 import static io.slipway.mariadb.MariaDbFixtures.revisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.mariadb.MariaDbFixtures.Told;
 import io.slipway.mariadb.Wire.Moment;
 import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationResult;
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.MigrationResult.Failed;
+import io.slipway.migrate.RecordedProgress;
 import io.slipway.target.Rows;
 import io.slipway.target.Target;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class MariaDbFaultsTest {
                         attempt(1),
                         MariaDbServer.target(MariaDbServer.database(target), wire.port()),
                         FILES,
-                        new Told());
+                        new RecordedProgress());
                 if (wire.texts().size() < number) {
                     assertThat(first).isInstanceOf(Done.class);
                     break;
@@ -91,7 +91,7 @@ class MariaDbFaultsTest {
                             attempt(1),
                             MariaDbServer.target(MariaDbServer.database(target), wire.port()),
                             FILES,
-                            new Told());
+                            new RecordedProgress());
                     assertThat(crashed).as(word).isTrue();
                     assertThat(back.await(60, TimeUnit.SECONDS)).isTrue();
                     assertCertain(result, word);
@@ -121,7 +121,8 @@ class MariaDbFaultsTest {
                 }
             })) {
                 assertCertain(
-                        ENGINE.migrate(attempt(1), MariaDbServer.target(database, wire.port()), FILES, new Told()),
+                        ENGINE.migrate(
+                                attempt(1), MariaDbServer.target(database, wire.port()), FILES, new RecordedProgress()),
                         word);
             }
             finish(server, target);
@@ -153,7 +154,7 @@ class MariaDbFaultsTest {
     }
 
     private static void finish(MariaDbServer server, Target target) {
-        var second = ENGINE.migrate(attempt(2), target, FILES, new Told());
+        var second = ENGINE.migrate(attempt(2), target, FILES, new RecordedProgress());
         assertThat(second).isInstanceOf(Done.class);
         assertThat(server.columns(target, "marked")).containsExactly("id", "what", "c1", "c2");
         assertThat(server.texts(target, "SELECT what FROM marked ORDER BY id")).containsExactly("a", "b", "c");

@@ -7,13 +7,13 @@ import static io.slipway.mariadb.MariaDbFixtures.file;
 import static io.slipway.mariadb.MariaDbFixtures.revisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.mariadb.MariaDbFixtures.Told;
 import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationResult;
 import io.slipway.migrate.MigrationResult.Canceled;
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.MigrationResult.Failed;
 import io.slipway.migrate.MigrationResult.Unknown;
+import io.slipway.migrate.RecordedProgress;
 import io.slipway.target.Rows;
 import io.slipway.target.Target;
 import io.slipway.testing.Waiting;
@@ -65,10 +65,11 @@ class MariaDbFenceTest {
                     await(thawed);
                 }
             })) {
-                var first = started(MariaDbServer.target(MariaDbServer.database(target), wire.port()), 1, new Told());
+                var first = started(
+                        MariaDbServer.target(MariaDbServer.database(target), wire.port()), 1, new RecordedProgress());
                 await(frozen);
 
-                var second = ENGINE.migrate(attempt(2), target, FILES, new Told());
+                var second = ENGINE.migrate(attempt(2), target, FILES, new RecordedProgress());
                 thawed.countDown();
 
                 assertThat(second).as(word).isInstanceOf(Done.class);
@@ -86,15 +87,15 @@ class MariaDbFenceTest {
 
     @Test
     void aDefinitionThatStillRunsIsWaitedFor() throws Exception {
-        ENGINE.migrate(attempt(1), target, List.of(FILES.getFirst()), new Told());
+        ENGINE.migrate(attempt(1), target, List.of(FILES.getFirst()), new RecordedProgress());
         var slow = List.of(
                 file("4", "CREATE OR REPLACE VIEW v AS SELECT i FROM t"), file("5", "ALTER TABLE t ADD COLUMN d INT"));
         try (var blocker = server.connect(MariaDbServer.database(target))) {
             blocker.setAutoCommit(false);
             Rows.run(blocker, "SELECT * FROM t LOCK IN SHARE MODE");
-            var first = started(target, 2, slow, new Told());
+            var first = started(target, 2, slow, new RecordedProgress());
             Waiting.until(SOON, () -> waits("ADD COLUMN d"));
-            var second = started(target, 3, slow, new Told());
+            var second = started(target, 3, slow, new RecordedProgress());
             Waiting.until(
                     SOON,
                     () -> server.texts(target, "SELECT epoch FROM slipway_fence")
@@ -110,19 +111,22 @@ class MariaDbFenceTest {
 
     @Test
     void ofTwoAttemptsAtOnceOneAppliesEachFile() throws Exception {
-        var both =
-                List.of(started(target, 1, new Told()), started(target, 2, new Told()), started(target, 2, new Told()));
+        var both = List.of(
+                started(target, 1, new RecordedProgress()),
+                started(target, 2, new RecordedProgress()),
+                started(target, 2, new RecordedProgress()));
 
         for (var one : both) {
             assertThat(one.get()).isInstanceOfAny(Done.class, Failed.class);
         }
-        assertThat(ENGINE.migrate(attempt(3), target, FILES, new Told())).isInstanceOf(Done.class);
+        assertThat(ENGINE.migrate(attempt(3), target, FILES, new RecordedProgress()))
+                .isInstanceOf(Done.class);
         assertWhole();
     }
 
     @Test
     void isStoppedOnlyWhenNothingOfItRuns() throws Exception {
-        var told = new Told();
+        var told = new RecordedProgress();
         var running =
                 started(target, 1, List.of(FILES.getFirst(), file("2", "INSERT INTO t (i) VALUES (SLEEP(100))")), told);
         Waiting.until(SOON, () -> waits("SLEEP(100)"));
@@ -136,11 +140,11 @@ class MariaDbFenceTest {
 
     @Test
     void asksAPersonOnlyWhereNothingTells() {
-        ENGINE.migrate(attempt(1), target, FILES, new Told());
+        ENGINE.migrate(attempt(1), target, FILES, new RecordedProgress());
         var truncated = List.of(file("4", "TRUNCATE TABLE t"));
         interrupted(truncated, "TRUNCATE");
 
-        var unknown = ENGINE.migrate(attempt(3), target, truncated, new Told());
+        var unknown = ENGINE.migrate(attempt(3), target, truncated, new RecordedProgress());
 
         assertThat(unknown).isInstanceOfSatisfying(Unknown.class, it -> {
             assertThat(it.code()).isEqualTo("effect-unknown");
@@ -150,14 +154,16 @@ class MariaDbFenceTest {
 
     @Test
     void asksAPersonWhereTheDefinitionIsNeitherTheOldNorTheNewOne() {
-        ENGINE.migrate(attempt(1), target, FILES, new Told());
+        ENGINE.migrate(attempt(1), target, FILES, new RecordedProgress());
         var altered = List.of(file("4", "ALTER TABLE t ADD COLUMN d INT"));
         interrupted(altered, "ADD COLUMN d");
         server.execute(target, "ALTER TABLE t ADD COLUMN other INT");
 
-        assertThat(ENGINE.migrate(attempt(3), target, altered, new Told())).isInstanceOf(Unknown.class);
+        assertThat(ENGINE.migrate(attempt(3), target, altered, new RecordedProgress()))
+                .isInstanceOf(Unknown.class);
         server.execute(target, "ALTER TABLE t DROP COLUMN other");
-        assertThat(ENGINE.migrate(attempt(4), target, altered, new Told())).isInstanceOf(Done.class);
+        assertThat(ENGINE.migrate(attempt(4), target, altered, new RecordedProgress()))
+                .isInstanceOf(Done.class);
         assertThat(server.columns(target, "t")).containsExactly("i", "a", "b", "c", "d");
     }
 
@@ -171,7 +177,7 @@ class MariaDbFenceTest {
         })) {
             ends.set(wire);
             var through = MariaDbServer.target(MariaDbServer.database(target), wire.port());
-            assertThat(MariaDbFixtures.HASTY.migrate(attempt(2), through, files, new Told()))
+            assertThat(MariaDbFixtures.HASTY.migrate(attempt(2), through, files, new RecordedProgress()))
                     .isInstanceOf(Unknown.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -188,12 +194,12 @@ class MariaDbFenceTest {
                 .isEmpty();
     }
 
-    private static CompletableFuture<MigrationResult> started(Target target, long epoch, Told told) {
+    private static CompletableFuture<MigrationResult> started(Target target, long epoch, RecordedProgress told) {
         return started(target, epoch, FILES, told);
     }
 
     private static CompletableFuture<MigrationResult> started(
-            Target target, long epoch, List<FileToRun> files, Told told) {
+            Target target, long epoch, List<FileToRun> files, RecordedProgress told) {
         return CompletableFuture.supplyAsync(() -> ENGINE.migrate(attempt(epoch), target, files, told));
     }
 

@@ -3,13 +3,9 @@ package io.slipway.mariadb;
 import io.slipway.migrate.Attempt;
 import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationSettings;
-import io.slipway.migrate.Progress;
-import io.slipway.migrate.StatementLog;
 import io.slipway.target.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** Files and attempts, and an engine that loses patience soon enough for tests. */
 final class MariaDbFixtures {
@@ -55,30 +51,5 @@ final class MariaDbFixtures {
         return ENGINE.revisions(target).stream()
                 .map(revision -> revision.version() + " " + revision.kind())
                 .toList();
-    }
-
-    /** A caller that remembers what it is told, and may do something at each statement. */
-    static final class Told implements Progress {
-
-        final List<StatementLog> logs = new CopyOnWriteArrayList<>();
-        volatile boolean stop;
-        volatile Consumer<StatementLog> atStatement = log -> {};
-        volatile Consumer<String> atHeartbeat = doing -> {};
-
-        @Override
-        public void statementFinished(StatementLog log) {
-            logs.add(log);
-            atStatement.accept(log);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return stop;
-        }
-
-        @Override
-        public void heartbeat(String doing) {
-            atHeartbeat.accept(doing);
-        }
     }
 }

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.failure.SlipwayException;
-import io.slipway.mariadb.MariaDbFixtures.Told;
 import io.slipway.migrate.FileToRun;
 import io.slipway.migrate.MigrationResult;
 import io.slipway.migrate.MigrationResult.Done;
 import io.slipway.migrate.MigrationResult.Failed;
+import io.slipway.migrate.RecordedProgress;
 import io.slipway.target.Engine;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.Revision;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Files on a real MariaDB: what is applied, refused, repeated and carried on. */
 class MariaDbTest {
 
-    private final Told told = new Told();
+    private final RecordedProgress told = new RecordedProgress();
     private MariaDbServer server;
     private Target target;
     private long epoch;

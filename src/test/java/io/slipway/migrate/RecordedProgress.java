@@ -5,13 +5,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A caller that remembers what it is told, and may do something at each statement. */
-final class RecordedProgress implements Progress {
+public final class RecordedProgress implements Progress {
 
-    final List<StatementLog> logs = new CopyOnWriteArrayList<>();
+    public final List<StatementLog> logs = new CopyOnWriteArrayList<>();
     final List<String> told = new CopyOnWriteArrayList<>();
-    volatile boolean stop;
+    public volatile boolean stop;
     volatile int heartbeats;
-    volatile Consumer<StatementLog> atStatement = log -> {};
+    public volatile Consumer<StatementLog> atStatement = log -> {};
+    public volatile Consumer<String> atHeartbeat = doing -> {};
 
     @Override
     public void statementFinished(StatementLog log) {
@@ -28,5 +29,6 @@ final class RecordedProgress implements Progress {
     public void heartbeat(String doing) {
         told.add(doing);
         heartbeats++;
+        atHeartbeat.accept(doing);
     }
 }

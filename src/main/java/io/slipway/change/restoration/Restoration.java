@@ -1,21 +1,18 @@
 package io.slipway.change.restoration;
 
 import io.slipway.change.ChangeDesk;
+import io.slipway.change.IssueCommands;
 import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
-import io.slipway.review.Audit;
 import io.slipway.review.Directory;
 import io.slipway.review.Issue;
-import io.slipway.review.IssueThread;
 import io.slipway.review.Issues;
-import io.slipway.review.Outbox;
 import io.slipway.rollout.task.TaskClaims;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,7 @@ public class Restoration {
     private final Directory directory;
     private final ChangeDesk desk;
     private final Standing standing;
-    private final Told told;
+    private final IssueCommands.Told told;
     private final TransactionTemplate transaction;
 
     Restoration(
@@ -43,7 +40,7 @@ public class Restoration {
             Directory directory,
             ChangeDesk desk,
             Standing standing,
-            Told told,
+            IssueCommands.Told told,
             TransactionTemplate transaction) {
         this.issues = issues;
         this.directory = directory;
@@ -84,7 +81,7 @@ public class Restoration {
     private AskedAgain askAgain(Account account, Issue issue, String name) {
         standing.requireNobodyAtWork(issue);
         int schedules = standing.end(issue, account);
-        told.askedAgain(account, desk.planAnew(account, issue), schedules);
+        told.askedAgain(desk.planAnew(account, issue), account, schedules);
         return new AskedAgain(name, schedules, null);
     }
 
@@ -164,36 +161,6 @@ public class Restoration {
 
         private static OffsetDateTime at(Instant time) {
             return time.atOffset(ZoneOffset.UTC);
-        }
-    }
-
-    /** Tells an issue's process, its thread and the audit. */
-    @Component
-    static class Told {
-
-        private final Outbox outbox;
-        private final Audit audit;
-        private final IssueThread thread;
-
-        Told(Outbox outbox, Audit audit, IssueThread thread) {
-            this.outbox = outbox;
-            this.audit = audit;
-            this.thread = thread;
-        }
-
-        private void askedAgain(Account account, Issue issue, int schedules) {
-            outbox.add(Issue.CHANGED, String.valueOf(issue.id()), Map.of());
-            thread.say(
-                    issue.id(),
-                    account.id(),
-                    "Slipway's database was restored to an earlier time. Approvals, schedules and what was settled of diverged targets"
-                            + " are asked for again.");
-            audit.record(new Audit.Event(
-                    "issue-asked-again",
-                    account.name(),
-                    issue.id(),
-                    "issue " + issue.number(),
-                    Map.of("schedules", schedules)));
         }
     }
 }

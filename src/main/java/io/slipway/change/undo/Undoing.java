@@ -1,6 +1,7 @@
 package io.slipway.change.undo;
 
 import io.slipway.change.ChangeDesk;
+import io.slipway.change.IssueCommands;
 import io.slipway.change.undo.Undo.Source;
 import io.slipway.change.undo.Undo.Step;
 import io.slipway.change.undo.UndoRegister.Brought;
@@ -10,13 +11,9 @@ import io.slipway.failure.RejectedException;
 import io.slipway.project.Account;
 import io.slipway.project.TargetRef;
 import io.slipway.project.Targets;
-import io.slipway.review.Audit;
 import io.slipway.review.Directory;
 import io.slipway.review.Issue;
-import io.slipway.review.IssueThread;
 import io.slipway.review.Issues;
-import io.slipway.review.Outbox;
-import io.slipway.rollout.Bindings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,9 +34,15 @@ public class Undoing {
     private final Directory directory;
     private final Targets targets;
     private final ChangeDesk desk;
-    private final Told told;
+    private final IssueCommands.Told told;
 
-    Undoing(UndoRegister register, Issues issues, Directory directory, Targets targets, ChangeDesk desk, Told told) {
+    Undoing(
+            UndoRegister register,
+            Issues issues,
+            Directory directory,
+            Targets targets,
+            ChangeDesk desk,
+            IssueCommands.Told told) {
         this.register = register;
         this.issues = issues;
         this.directory = directory;
@@ -100,7 +103,7 @@ public class Undoing {
         }
         Issue issue = desk.openUndo(account, source, undo.sql(), undo.targets());
         register.opened(source, issue);
-        told.opened(account, source, issue);
+        told.undone(source, account, issue);
         return issue;
     }
 
@@ -203,32 +206,5 @@ public class Undoing {
         return versions.stream()
                 .map(version -> "'" + Directory.shown(version) + "'")
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Tells the new issue's process, both threads and the audit. */
-    @Component
-    static class Told {
-
-        private final Outbox outbox;
-        private final Audit audit;
-        private final IssueThread thread;
-
-        Told(Outbox outbox, Audit audit, IssueThread thread) {
-            this.outbox = outbox;
-            this.audit = audit;
-            this.thread = thread;
-        }
-
-        private void opened(Account account, Issue source, Issue issue) {
-            var key = String.valueOf(issue.id());
-            outbox.add(Bindings.ISSUE_OPENED, key, Map.of("issueId", key));
-            thread.say(source.id(), account.id(), "Issue %d takes this back.".formatted(issue.number()));
-            audit.record(new Audit.Event(
-                    "undo-opened",
-                    account.name(),
-                    source.id(),
-                    "issue " + source.number(),
-                    Map.of("opened", issue.number())));
-        }
     }
 }

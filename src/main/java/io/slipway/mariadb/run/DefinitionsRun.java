@@ -9,6 +9,7 @@ import io.slipway.mariadb.server.Answers;
 import io.slipway.mariadb.server.Definitions;
 import io.slipway.migrate.FileLedger;
 import io.slipway.migrate.FileToRun;
+import io.slipway.migrate.Pulse.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

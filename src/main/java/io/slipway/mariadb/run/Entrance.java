@@ -5,6 +5,7 @@ import io.slipway.mariadb.ledger.SessionRow;
 import io.slipway.mariadb.server.Answers;
 import io.slipway.mariadb.server.Fitness;
 import io.slipway.migrate.MigrationEndedException;
+import io.slipway.migrate.Pulse.Deadline;
 import io.slipway.migrate.TargetBusyException;
 import io.slipway.target.Rows;
 import java.sql.SQLException;

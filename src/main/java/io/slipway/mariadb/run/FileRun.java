@@ -8,6 +8,7 @@ import io.slipway.mariadb.script.MariaDbStatement.Nature;
 import io.slipway.mariadb.server.Answers;
 import io.slipway.mariadb.server.ServerUnavailableException;
 import io.slipway.migrate.FileToRun;
+import io.slipway.migrate.Pulse.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,7 @@ package io.slipway.mariadb.run;
 
 import io.slipway.mariadb.script.MariaDbScript;
 import io.slipway.mariadb.script.MariaDbStatement;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.slipway.release.Digest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,20 +18,11 @@ final class Hashes {
                         .filter(statement -> statement.nature().commits())
                         .map(Hashes::of)
                         .toList()
-                : List.of(hash(
+                : List.of(Digest.of(
                         script.statements().stream().map(MariaDbStatement::text).collect(Collectors.joining(";\n"))));
     }
 
     static String of(MariaDbStatement statement) {
-        return hash(statement.text());
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.of(statement.text());
     }
 }

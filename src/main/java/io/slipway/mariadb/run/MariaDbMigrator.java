@@ -15,6 +15,7 @@ import io.slipway.migrate.MigrationResult;
 import io.slipway.migrate.MigrationResult.Place;
 import io.slipway.migrate.MigrationSettings;
 import io.slipway.migrate.Progress;
+import io.slipway.migrate.Pulse;
 import io.slipway.migrate.TargetBusyException;
 import io.slipway.target.Target;
 import io.slipway.target.ledger.Revision;
@@ -74,13 +75,7 @@ public final class MariaDbMigrator {
     private static Map<FileToRun, MariaDbScript> read(List<FileToRun> files) {
         var read = new LinkedHashMap<FileToRun, MariaDbScript>();
         for (var file : files) {
-            if (!file.isAsApproved()) {
-                throw MigrationEndedException.failed(
-                        "content-not-as-approved",
-                        "The text of '%s' is not the one that was approved under '%s'."
-                                .formatted(file.path(), file.sha256()),
-                        "Create the release again.");
-            }
+            file.requireAsApproved();
             read.put(file, readable(file));
         }
         return read;

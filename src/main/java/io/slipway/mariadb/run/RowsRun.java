@@ -3,6 +3,7 @@ package io.slipway.mariadb.run;
 import io.slipway.mariadb.ledger.LedgerRows;
 import io.slipway.mariadb.script.MariaDbStatement;
 import io.slipway.mariadb.server.Answers;
+import io.slipway.migrate.Pulse.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

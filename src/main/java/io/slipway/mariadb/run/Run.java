@@ -6,6 +6,7 @@ import io.slipway.mariadb.server.MariaDbConnections;
 import io.slipway.migrate.Attempt;
 import io.slipway.migrate.MigrationEndedException;
 import io.slipway.migrate.MigrationSettings;
+import io.slipway.migrate.Pulse;
 import io.slipway.target.Target;
 import java.sql.SQLException;
 import java.util.Set;

@@ -2,14 +2,11 @@ package io.slipway.mariadb.server;
 
 import io.slipway.mariadb.script.Subject;
 import io.slipway.mariadb.script.Subject.Type;
+import io.slipway.release.Digest;
 import io.slipway.target.Rows;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,15 +129,9 @@ public record Definitions(Map<Subject, String> texts) {
 
     /** Return the SHA-256 of all of it. */
     public String fingerprint() {
-        var lines = texts.entrySet().stream()
+        return Digest.of(texts.entrySet().stream()
                 .map(it -> it.getKey().type() + " " + it.getKey().name() + "\n" + it.getValue())
                 .sorted()
-                .collect(Collectors.joining("\n"));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                .collect(Collectors.joining("\n")));
     }
 }

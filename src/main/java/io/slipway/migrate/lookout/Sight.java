@@ -12,7 +12,8 @@ import java.util.Locale;
  */
 public record Sight(String progress, int waiting, Duration longestWait) {
 
-    static final Sight NOTHING = new Sight("", 0, Duration.ZERO);
+    /** Nothing was seen, or nobody looked. */
+    public static final Sight NOTHING = new Sight("", 0, Duration.ZERO);
 
     /** Return it in words, to be put behind what the statement is; empty if nothing was seen. */
     public String words() {

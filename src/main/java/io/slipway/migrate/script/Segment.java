@@ -1,5 +1,6 @@
 package io.slipway.migrate.script;
 
+import io.slipway.release.Digest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.modulith.NamedInterface;
@@ -10,7 +11,7 @@ public record Segment(int position, boolean inPlace, boolean last, List<FileStat
 
     /** Return the hash of what runs; blanks and comments between the statements do not count. */
     public String sha256() {
-        return Segments.hash(statements.stream().map(FileStatement::text).collect(Collectors.joining(";\n")));
+        return Digest.of(statements.stream().map(FileStatement::text).collect(Collectors.joining(";\n")));
     }
 
     public FileStatement only() {

@@ -1,11 +1,7 @@
 package io.slipway.migrate.script;
 
 import io.slipway.migrate.script.FileStatement.Nature;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Cuts a file at its transaction boundaries, in its own order. */
@@ -94,14 +90,5 @@ final class Segments {
 
     private ScriptRefusedException refused(FileStatement statement, String code, String what, String help) {
         return ScriptRefusedException.at(path, statement.position(), statement.line(), code, what, help);
-    }
-
-    static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

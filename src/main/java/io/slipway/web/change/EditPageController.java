@@ -6,6 +6,7 @@ import io.slipway.change.ChangeEdit;
 import io.slipway.change.IssueCommands;
 import io.slipway.change.patch.EditPatch;
 import io.slipway.failure.RejectedException;
+import io.slipway.web.Redirects;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Edits what an issue rolls out by the API's command, and gives the edit away as a patch. */
 @Controller
@@ -65,10 +65,7 @@ class EditPageController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        var redirect = new RedirectView("/" + change.name() + "#difference");
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return new ModelAndView(redirect);
+        return new ModelAndView(Redirects.seeOther("/" + change.name() + "#difference"));
     }
 
     private static ModelAndView page(Changes.Change change, EditForms.Form form, String refusal) {

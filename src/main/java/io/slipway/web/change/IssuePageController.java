@@ -5,6 +5,7 @@ import io.slipway.api.project.Sight;
 import io.slipway.api.security.AuthenticatedAccount;
 import io.slipway.change.IssueCommands;
 import io.slipway.failure.RejectedException;
+import io.slipway.web.Redirects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Shows an issue, its files, stages and targets, and takes comments; what the caller may not see is as unknown as in the API. */
 @Controller
@@ -63,10 +63,7 @@ class IssuePageController {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
-        var redirect = new RedirectView("/" + change.name() + "#comments");
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return new ModelAndView(redirect);
+        return new ModelAndView(Redirects.seeOther("/" + change.name() + "#comments"));
     }
 
     private ModelAndView page(

@@ -5,6 +5,7 @@ import io.slipway.api.security.AuthenticatedAccount;
 import io.slipway.change.undo.Undo;
 import io.slipway.change.undo.Undoing;
 import io.slipway.failure.RejectedException;
+import io.slipway.web.Redirects;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Shows the SQL that takes back what an issue brought, and opens the issue with it by the API's command. */
 @Controller
@@ -58,10 +58,7 @@ class UndoPageController {
         var wish = new Undoing.Wish(versions, List.of());
         try {
             var opened = undoing.open(caller.account(), change.issue().id(), wish);
-            var redirect = new RedirectView("/" + new Changes.Change(change.project(), opened).name());
-            redirect.setStatusCode(HttpStatus.SEE_OTHER);
-            redirect.setExposeModelAttributes(false);
-            return new ModelAndView(redirect);
+            return new ModelAndView(Redirects.seeOther("/" + new Changes.Change(change.project(), opened).name()));
         } catch (RejectedException e) {
             var page = page(change, null, e.sentence());
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

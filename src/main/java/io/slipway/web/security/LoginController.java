@@ -2,6 +2,7 @@ package io.slipway.web.security;
 
 import io.slipway.access.WebSessions;
 import io.slipway.api.security.AuthenticatedAccount;
+import io.slipway.web.Redirects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Takes a token for a session and ends it; a token that is not good is told the same, whatever is wrong with it. */
 @Controller
@@ -35,7 +35,7 @@ class LoginController {
             Model model) {
         var target = ReturnAddress.of(to);
         if (caller != null) {
-            return seeOther(target);
+            return Redirects.seeOther(target);
         }
         model.addAttribute("to", target);
         model.addAttribute("refused", false);
@@ -60,7 +60,7 @@ class LoginController {
         cookie.read(request).ifPresent(sessions::end);
         cookie.give(request, response, opened.get());
         formTokens.saveToken(null, request, response);
-        return seeOther(target);
+        return Redirects.seeOther(target);
     }
 
     @PostMapping("/logout")
@@ -68,14 +68,6 @@ class LoginController {
         cookie.read(request).ifPresent(sessions::end);
         cookie.take(request, response);
         formTokens.saveToken(null, request, response);
-        return seeOther("/login");
-    }
-
-    private static RedirectView seeOther(String address) {
-        var redirect = new RedirectView(address);
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExpandUriTemplateVariables(false);
-        redirect.setExposeModelAttributes(false);
-        return redirect;
+        return Redirects.seeOther("/login");
     }
 }
